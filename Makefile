@@ -1,0 +1,78 @@
+# Two commands: `make run` and `make test`. All they need is make and Python 3.11 or newer.
+#
+# What is installed is remembered in .stamps/, by the lock file it came from, so that a second start installs nothing.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+UV_VERSION := 0.13.9
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+            $(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+BIN := .venv/bin
+UV := .stamps/tool/bin/uv
+export UV_LINK_MODE ?= copy
+
+PO := $(wildcard app/translations/*/LC_MESSAGES/*.po)
+# The test environment holds all that the other one holds, so `make run` is content with either.
+INSTALLED := $(if $(wildcard .stamps/test),.stamps/test,.stamps/run)
+
+.PHONY: help run test lint types clean
+
+help:
+	@echo "make run    start Floke on http://127.0.0.1:8000 (PORT=8001 make run for another port)"
+	@echo "make test   run the whole suite, with a browser and real servers"
+	@echo "make lint   ruff, import contracts and templates;  make types: mypy"
+	@echo "make clean  forget the installed environment (the data in instance/ stay)"
+
+# `exec`, so that a signal meets the program itself.
+run: $(INSTALLED) .stamps/catalogues
+	@exec $(BIN)/floke run
+
+test: .stamps/test .stamps/catalogues
+	@echo; echo "== Browser =="
+	@sh .ci/browser
+	@$(MAKE) --no-print-directory lint types
+	@echo; echo "== Tests =="
+	@$(BIN)/python -m pytest
+
+lint: .stamps/test
+	@echo; echo "== Ruff =="
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo; echo "== Import contracts =="
+	@$(BIN)/lint-imports --config setup.cfg
+	@echo; echo "== Templates =="
+	@if find app -name '*.html' | grep -q .; then $(BIN)/djlint app --lint --quiet; else echo "none"; fi
+
+types: .stamps/test
+	@echo; echo "== Types =="
+	@$(BIN)/mypy app tests
+
+clean:
+	rm -rf .venv .stamps
+
+$(UV): Makefile
+	@test -n "$(PYTHON)" || { echo "Floke needs Python 3.11 or newer; none was found on the path." >&2; exit 1; }
+	@mkdir -p .stamps
+	@$(PYTHON) -m venv --clear .stamps/tool || { echo "This Python cannot make a virtual environment;" \
+	  "on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@.stamps/tool/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+# A changed lock file, or a package file that changes what is installed, makes the stamp old.
+.stamps/run: requirements.lock setup.cfg pyproject.toml | $(UV)
+	@echo "Installing what Floke needs into .venv (the first time only) …"
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+.stamps/test: requirements-test.lock setup.cfg pyproject.toml | $(UV)
+	@echo "Installing what Floke and its tests need into .venv (the first time only) …"
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-test.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+.stamps/catalogues: $(PO) | $(INSTALLED)
+	@if [ -n "$(PO)" ]; then $(BIN)/pybabel --quiet compile -d app/translations; fi
+	@touch $@

@@ -1,0 +1,99 @@
+"""The command line ``floke``: a table of commands, each imported only when it is called.
+
+A command is a module with ``add_arguments(parser)`` and ``run(arguments) -> int``. It works inside
+:func:`application`, and refuses by raising :class:`~app.plumbing.refusals.Refusal` or
+:class:`~app.config.SettingsError`: a sentence on stderr and exit 1. Wrong use is exit 2, done is 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from app.config import Settings, SettingsError
+from app.operations.instance import Instance
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+# name: (module, what it does). The order is the order of `floke --help`.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("app.operations.run", "start everything on this machine: database, queue, worker and web"),
+    "worker": ("app.operations.work", "do the jobs of the queue and the night's work (in production)"),
+    "check": ("app.operations.check", "look over configuration, database, migrations, queue and record"),
+    "import": ("app.operations.importing.cli", "read initiatives from files"),
+    "export": ("app.operations.exporting", "write every collection into a folder"),
+    "seed": ("app.operations.seeding.cli", "fill an empty database"),
+    "people": ("app.operations.people", "add a person, give or take roles"),
+    "tokens": ("app.operations.tokens", "make a token for the API"),
+    "backup": ("app.operations.backup", "write the whole database to one file"),
+    "restore": ("app.operations.restore", "read the database back from a backup"),
+    "record": ("app.operations.record", "prove that the record was not altered"),
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    given = list(sys.argv[1:] if words is None else words)
+    name = given[0] if given else ""
+    if name not in COMMANDS:
+        known = name in ("", "-h", "--help")
+        print(_overview(), file=sys.stdout if known else sys.stderr)  # noqa: T201 - a command line speaks
+        return 0 if known and name else 2
+    module_name, purpose = COMMANDS[name]
+    module = importlib.import_module(module_name)
+    parser = argparse.ArgumentParser(prog=f"floke {name}", description=f"{purpose[0].upper()}{purpose[1:]}.")
+    module.add_arguments(parser)
+    arguments = parser.parse_args(given[1:])
+    try:
+        return int(module.run(arguments))
+    except SettingsError as fault:
+        return _refused(str(fault))
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:
+        # The one class whose import costs nothing at start is looked up only when something went wrong.
+        from app.plumbing.refusals import Refusal
+
+        if not isinstance(fault, Refusal):
+            raise
+        return _refused(str(fault))
+
+
+@contextmanager
+def application() -> Iterator[Flask]:
+    """The application with an open context, on the settings of the environment and of the instance folder."""
+    from app import create_app
+
+    app = create_app(settings())
+    with app.app_context():
+        yield app
+
+
+def settings() -> Settings:
+    """The settings a command works with: the environment's, and what the embedded start made for itself.
+
+    Raises :class:`SettingsError`, naming what is missing.
+    """
+    return Settings.from_environment(Instance.of(os.environ).environment(os.environ))
+
+
+def say(sentence: str) -> None:
+    """One line to the person at the terminal, at once."""
+    print(sentence, flush=True)  # noqa: T201 - a command line speaks
+
+
+def _refused(sentence: str) -> int:
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201 - a command line speaks
+    return 1
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {purpose}" for name, (_, purpose) in COMMANDS.items()]
+    return "\n".join(["usage: floke COMMAND …", "", *lines, "", "floke COMMAND --help says more."])

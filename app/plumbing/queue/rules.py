@@ -1,0 +1,45 @@
+"""The life of a job, as a table. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+# A job whose worker was lost is tried this many times in all before it is called failed.
+ATTEMPTS = 3
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class JobMove(StrEnum):
+    START = "start"
+    FINISH = "finish"
+    FAIL = "fail"
+    STOP = "stop"
+    # The worker was lost or is being shut down: somebody else shall do it.
+    HAND_BACK = "hand-back"
+    RETRY = "retry"
+
+
+MOVES: dict[tuple[JobState, JobMove], JobState] = {
+    (JobState.QUEUED, JobMove.START): JobState.RUNNING,
+    (JobState.QUEUED, JobMove.STOP): JobState.STOPPED,
+    (JobState.RUNNING, JobMove.FINISH): JobState.DONE,
+    (JobState.RUNNING, JobMove.FAIL): JobState.FAILED,
+    (JobState.RUNNING, JobMove.STOP): JobState.STOPPED,
+    (JobState.RUNNING, JobMove.HAND_BACK): JobState.QUEUED,
+    (JobState.FAILED, JobMove.RETRY): JobState.QUEUED,
+    (JobState.STOPPED, JobMove.RETRY): JobState.QUEUED,
+}
+
+ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.STOPPED})
+
+
+def after(state: JobState, move: JobMove) -> JobState | None:
+    """The state after ``move``, None where it is not possible."""
+    return MOVES.get((state, move))

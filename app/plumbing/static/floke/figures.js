@@ -63,6 +63,21 @@
     return value;
   }
 
+  // On an axis of categories Plotly reads the note's place "2025" as the two thousand and twenty-fifth category.
+  // Notes and lines that name a category get its number instead.
+  function placed(layout, data) {
+    for (const letter of ["x", "y"]) {
+      if ((layout[`${letter}axis`] || {}).type !== "category") continue;
+      const names = [...new Set(data.flatMap((trace) => Array.from(trace[letter] || [], String)))];
+      const number = (value) => (typeof value === "string" && names.includes(value) ? names.indexOf(value) : value);
+      for (const mark of [...(layout.annotations || []), ...(layout.shapes || [])]) {
+        for (const key of [letter, `${letter}0`, `${letter}1`]) {
+          if (key in mark) mark[key] = number(mark[key]);
+        }
+      }
+    }
+  }
+
   function dressed(figure) {
     const ink = colour("--ink-soft");
     const rule = colour("--rule-soft");
@@ -74,6 +89,7 @@
     for (const key of Object.keys(layout)) {
       if (/^[xy]axis\d*$/.test(key)) layout[key] = axis(layout[key], ink, rule);
     }
+    placed(layout, figure.data || []);
     layout.xaxis = layout.xaxis || axis({}, ink, rule);
     layout.yaxis = layout.yaxis || axis({}, ink, rule);
     return {
@@ -110,8 +126,18 @@
     .then(() => {
       draw();
       document.documentElement.addEventListener("floke:colours", draw);
-      window.addEventListener("beforeprint", draw);
-      window.addEventListener("afterprint", draw);
+      // Paper is light, whatever the screen was.
+      const page = document.documentElement;
+      let scheme = "auto";
+      window.addEventListener("beforeprint", () => {
+        scheme = page.getAttribute("data-color-scheme") || "auto";
+        page.setAttribute("data-color-scheme", "light");
+        draw();
+      });
+      window.addEventListener("afterprint", () => {
+        page.setAttribute("data-color-scheme", scheme);
+        draw();
+      });
     })
     .catch(() => {
       // The picture cannot be drawn: let the table beside it speak.

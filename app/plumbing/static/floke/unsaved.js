@@ -19,18 +19,4 @@
     // A form that came back with errors holds what was typed and is not saved.
     changed = document.querySelector("form[data-guard]") !== null;
   }
-
-  // A menu closes when the reader turns elsewhere or presses Escape.
-  document.addEventListener("click", (event) => {
-    document.querySelectorAll("details.menu[open]").forEach((menu) => {
-      if (event.target instanceof Node && !menu.contains(event.target)) menu.removeAttribute("open");
-    });
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    document.querySelectorAll("details.menu[open]").forEach((menu) => {
-      menu.removeAttribute("open");
-      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
-    });
-  });
 })();

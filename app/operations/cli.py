@@ -43,7 +43,7 @@ def main(words: Sequence[str] | None = None) -> int:
     name = given[0] if given else ""
     if name not in COMMANDS:
         known = name in ("", "-h", "--help")
-        print(_overview(), file=sys.stdout if known else sys.stderr)  # noqa: T201 - a command line speaks
+        print(_overview(), file=sys.stdout if known else sys.stderr)
         return 0 if known and name else 2
     module_name, purpose = COMMANDS[name]
     module = importlib.import_module(module_name)

@@ -1,9 +1,9 @@
 """The instance folder: all that the embedded start keeps, readable by its owner only.
 
-    secret-key      signs sessions and forms
-    floke.sqlite3   the database, unless DATABASE_URL names another
-    broker/         the embedded queue server's socket, pid file and append-only file
-    lock            held by the running `floke run`
+secret-key      signs sessions and forms
+floke.sqlite3   the database, unless DATABASE_URL names another
+broker/         the embedded queue server's socket, pid file and append-only file
+lock            held by the running `floke run`
 """
 
 from __future__ import annotations

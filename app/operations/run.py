@@ -1,0 +1,204 @@
+"""``floke run``: the embedded start. Database, queue server, worker, clock and web on one machine, for loopback only.
+
+The decisions behind it are in docs/decisions/0003-embedded-start.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.config import Settings, SettingsError
+from app.operations.broker import Broker
+from app.operations.cli import say
+from app.operations.instance import Instance
+from app.operations.processes import Child, Keeper, die_with
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+HOST = "127.0.0.1"
+THREADS = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, help="the port to listen on (PORT, or 8000)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start, keep running until SIGINT or SIGTERM, and leave no process behind."""
+    begun = time.monotonic()
+    port = arguments.port if arguments.port is not None else _port_of_environment()
+    address = f"http://{HOST}:{port}"
+    instance = Instance.of(os.environ)
+    listener = _reserve(port, instance)
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, _leave)
+    maker = _maker()
+    if maker is not None:
+        die_with(maker, signal.SIGTERM)
+    instance.make()
+    lock = instance.occupy(address)
+    os.environ.update(instance.environment(os.environ))
+    broker = None if os.environ["QUEUE_URL"] != Broker(instance).url else Broker(instance)
+    try:
+        if broker is not None and broker.launch():
+            say("Took over the queue server that an earlier run left behind.")
+        app = _application()
+        if broker is not None:
+            broker.await_answer()
+        _listen(listener, port)
+        _greet(app, address, time.monotonic() - begun)
+
+        def watch() -> None:
+            if broker is not None:
+                broker.watch(say)
+            if maker is not None and _has_given_up(maker):
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        children = (
+            Child("web", lambda: _serve(app, listener, lock.fileno())),
+            Child("worker", lambda: _work(app, listener.fileno(), lock.fileno())),
+            Child("clock", lambda: _tick(app, listener.fileno(), lock.fileno())),
+        )
+        Keeper(children, say=say, watch=watch).keep()
+        say("Stopping …")
+    finally:
+        # A second Ctrl-C must not leave the queue server behind.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if broker is not None:
+            broker.stop()
+        lock.close()
+        listener.close()
+    say("Stopped.")
+    return 0
+
+
+def _port_of_environment() -> int:
+    word = os.environ.get("PORT") or "8000"
+    if not word.isdigit() or not 0 < int(word) < 65536:
+        raise SettingsError(f"PORT is {word}; it must be a number from 1 to 65535.")
+    return int(word)
+
+
+def _reserve(port: int, instance: Instance) -> socket.socket:
+    """The socket on our port, before anything else is touched. Raises :class:`SettingsError` if it is taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Connections of the last run may linger for a minute and must not be in the way.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as fault:
+        listener.close()
+        raise _taken(fault, port, instance) from None
+    return listener
+
+
+def _listen(listener: socket.socket, port: int) -> None:
+    try:
+        listener.listen(256)
+    except OSError as fault:
+        raise _taken(fault, port, None) from None
+
+
+def _taken(fault: OSError, port: int, instance: Instance | None) -> SettingsError:
+    if fault.errno == errno.EACCES:
+        return SettingsError(f"Port {port} is not ours to use; try PORT=8000 make run.")
+    if fault.errno != errno.EADDRINUSE:
+        return SettingsError(f"Port {port} cannot be used: {fault.strerror}.")
+    other = port + 1 if port < 65535 else 8000
+    if instance is not None and instance.is_occupied():
+        return SettingsError(
+            f"Floke already runs: {instance.occupant()}. Port {port} is taken; for a second one try "
+            f"FLOKE_INSTANCE=other PORT={other} make run."
+        )
+    return SettingsError(f"Port {port} is taken by another program; try PORT={other} make run.")
+
+
+def _application() -> Flask:
+    from app.operations import database
+    from app.plumbing.db import db
+
+    app = database.opened(Settings.from_environment(), say)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    return app
+
+
+def _greet(app: Flask, address: str, seconds: float) -> None:
+    say(f"Floke is ready after {seconds:.1f} s: {address}")
+    say("Sign in: open the address and choose a role (programme manager, initiative owner, steering group, admin).")
+    say(f"Data: {os.environ['FLOKE_INSTANCE']}. Stop: Ctrl-C.")
+
+
+def _serve(app: Flask, listener: socket.socket, lock: int) -> None:
+    """The web process."""
+    from waitress.server import create_server
+
+    from app.plumbing.db import db
+
+    os.close(lock)
+    signal.signal(signal.SIGTERM, _leave)
+    with app.app_context():
+        db.engine.dispose(close=False)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        # Demo sign-in must see that a request came through a proxy, so the traces of one stay.
+        clear_untrusted_proxy_headers=False,
+    )
+    server.run()
+
+
+def _work(app: Flask, listener: int, lock: int) -> None:
+    """The worker process."""
+    from app.plumbing.queue.worker import work
+
+    os.close(listener)
+    os.close(lock)
+    me = os.getpid()
+    work(app, in_child=lambda: die_with(me))
+
+
+def _tick(app: Flask, listener: int, lock: int) -> None:
+    """The clock's process."""
+    from app.plumbing.queue.timing import tick
+    from app.schedule import SCHEDULE
+
+    os.close(listener)
+    os.close(lock)
+    tick(app, SCHEDULE)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    sys.exit(130)
+
+
+def _maker() -> int | None:
+    """The process of the `make` that started us, if one did: when it ends, we end."""
+    return os.getppid() if os.environ.get("MAKELEVEL") else None
+
+
+def _has_given_up(maker: int) -> bool:
+    """Whether make was interrupted and now waits for us.
+
+    Make hands SIGTERM on but not SIGINT, which a terminal sends to both; a script that sends it to make alone would
+    wait for ever. Having caught it, make lets the next one through: on Linux that can be seen.
+    """
+    try:
+        status = Path(f"/proc/{maker}/status").read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return False
+    caught = next((line for line in status.splitlines() if line.startswith("SigCgt:")), "SigCgt: ffff")
+    return not int(caught.split()[1], 16) & (1 << (signal.SIGINT - 1))

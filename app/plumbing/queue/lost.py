@@ -1,0 +1,69 @@
+"""Work that fell between two chairs: rows that no worker does and no queue delivers."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from redis.exceptions import RedisError
+from rq import Worker
+from rq.utils import as_text
+from rq.worker_registration import REDIS_WORKER_KEYS
+
+from app.plumbing.db import unit_of_work
+from app.plumbing.queue import queries, services
+from app.plumbing.queue.delivery import delivery_id, here
+
+
+def look_after() -> int:
+    """Hand back what a dead worker was doing and deliver what waits undelivered; how many rows were touched.
+
+    Called when a worker starts and by the clock. Twice at the same time does no harm: a job is claimed once. Raises
+    :class:`redis.exceptions.RedisError` when the broker is away.
+    """
+    touched = 0
+    for job_id, worker in queries.running():
+        if not _lives(worker):
+            with unit_of_work(None):
+                services.hand_back(job_id)
+            touched += 1
+    delivery = here()
+    waiting = delivery.waiting()
+    for job_id, attempts in queries.queued():
+        if delivery_id(job_id, attempts) not in waiting:
+            delivery.hand_over(job_id, attempts)
+            touched += 1
+    return touched
+
+
+def workers() -> int:
+    """How many workers listen, by the broker's books; 0 when the broker is away."""
+    try:
+        return sum(_lives(name) for name in _names())
+    except (RedisError, OSError):
+        return 0
+
+
+def _names() -> set[str]:
+    prefix = Worker.redis_worker_namespace_prefix
+    members = here().connection.smembers(REDIS_WORKER_KEYS)
+    return {as_text(member).removeprefix(prefix) for member in members}
+
+
+def _lives(name: str) -> bool:
+    """Whether the worker of this name still works.
+
+    The broker keeps the name of a killed worker for minutes; on our own host the process table knows better.
+    """
+    host, _, rest = name.rpartition(".")[0].rpartition(".")
+    if not here().connection.exists(f"{Worker.redis_worker_namespace_prefix}{name}"):
+        return False
+    if host != socket.gethostname() or not rest.isdigit():
+        return True
+    try:
+        os.kill(int(rest), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

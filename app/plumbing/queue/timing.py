@@ -1,0 +1,71 @@
+"""The clock that promises the night's work: RQ's cron scheduler, writing job rows instead of bare deliveries."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask
+from redis import Redis
+from rq.cron import CronJob, CronScheduler
+from sqlalchemy.exc import IntegrityError
+
+from app.plumbing import clock
+from app.plumbing.db import db, unit_of_work
+from app.plumbing.queue import lost, running, services
+from app.plumbing.queue.delivery import QUEUE, here
+
+log = logging.getLogger(__name__)
+
+# Oslo's rules spelled out: RQ's cron reads local time, and a slim machine has no time zone files to look a name up in.
+OSLO = "CET-1CEST,M3.5.0/2,M10.5.0/3"
+
+
+@dataclass(frozen=True, slots=True)
+class Nightly:
+    """One line of ``schedule.py``: the job ``name`` at the cron expression ``at``, in Oslo's time."""
+
+    name: str
+    at: str
+
+
+class Clock(CronScheduler):
+    """Promises each line of the table when its time has come, and looks after lost work once a minute."""
+
+    def __init__(self, app: Flask, table: Sequence[Nightly]) -> None:
+        os.environ["TZ"] = OSLO
+        time.tzset()
+        with app.app_context():
+            super().__init__(connection=Redis.from_url(here().url), logging_level=logging.WARNING)
+        self.app = app
+        for line in table:
+            # The function only names the line in RQ's own books; nothing is enqueued through them.
+            self.register(running.perform, QUEUE, cron=line.at, name=line.name)
+
+    def enqueue_jobs(self) -> list[CronJob]:
+        due = [line for line in self.get_jobs() if line.should_run()]
+        with self.app.app_context():
+            try:
+                for line in due:
+                    self._promise(line)
+                    line.set_enqueue_time(clock.now())
+                lost.look_after()
+            finally:
+                db.session.remove()
+        return due
+
+    def _promise(self, line: CronJob) -> None:
+        occasion = f"{line.name} {line.next_enqueue_time:%Y-%m-%dT%H:%MZ}"
+        try:
+            with unit_of_work(None):
+                services.promise(line.name, occasion=occasion)
+        except IntegrityError:
+            log.info("%s was promised by another clock", occasion)
+
+
+def tick(app: Flask, table: Sequence[Nightly]) -> None:
+    """Keep the clock until SIGTERM."""
+    Clock(app, table).start()

@@ -43,9 +43,10 @@
     return /^(nb|nn|no)/.test(document.documentElement.lang);
   }
 
-  function axis(given, ink, rule) {
+  function axis(given, ink, rule, labelSize) {
     return {
       ...given,
+      title: { standoff: 10, ...given.title, font: { size: labelSize } },
       automargin: true,
       color: ink,
       gridcolor: rule,
@@ -81,17 +82,17 @@
   function dressed(figure) {
     const ink = colour("--ink-soft");
     const rule = colour("--rule-soft");
-    const root = parseFloat(window.getComputedStyle(document.documentElement).fontSize);
+    const labelSize = Math.round(parseFloat(window.getComputedStyle(document.documentElement).fontSize) * 0.875);
     const layout = { ...named(figure.layout || {}) };
     delete layout.template;
     delete layout.width;
     delete layout.height;
     for (const key of Object.keys(layout)) {
-      if (/^[xy]axis\d*$/.test(key)) layout[key] = axis(layout[key], ink, rule);
+      if (/^[xy]axis\d*$/.test(key)) layout[key] = axis(layout[key], ink, rule, labelSize);
     }
     placed(layout, figure.data || []);
-    layout.xaxis = layout.xaxis || axis({}, ink, rule);
-    layout.yaxis = layout.yaxis || axis({}, ink, rule);
+    layout.xaxis = layout.xaxis || axis({}, ink, rule, labelSize);
+    layout.yaxis = layout.yaxis || axis({}, ink, rule, labelSize);
     return {
       data: named(figure.data || []),
       layout: {
@@ -106,7 +107,7 @@
         colorway: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => colour(`--data-${number}`)),
         paper_bgcolor: "rgba(0,0,0,0)",
         plot_bgcolor: "rgba(0,0,0,0)",
-        font: { family: "Inter Variable, Inter, Arial, sans-serif", size: Math.round(root * 0.875), color: colour("--ink") },
+        font: { family: "Inter Variable, Inter, Arial, sans-serif", size: labelSize, color: colour("--ink") },
         hoverlabel: { bgcolor: colour("--sheet"), bordercolor: colour("--rule"), font: { color: colour("--ink") } },
       },
     };

@@ -1,0 +1,173 @@
+"""The table of contents: what the application is made of, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from app.choices import panels as choices_panels
+from app.choices import policy as choices_policy
+from app.choices import routes as choices_routes
+from app.choices import words as choices_words
+from app.choices.policy import ChoicePermission
+from app.missions import policy as missions_policy
+from app.missions import queries as missions_queries
+from app.missions import routes as missions_routes
+from app.missions import words as missions_words
+from app.people import policy as people_policy
+from app.people import queries as people_queries
+from app.people import routes as people_routes
+from app.people import sign_in
+from app.people import words as people_words
+from app.people.policy import PeoplePermission
+from app.plumbing import (
+    access,
+    errors,
+    formats,
+    frame,
+    headers,
+    limits,
+    probes,
+)
+from app.plumbing.db import db
+from app.plumbing.frame import MenuEntry
+from app.plumbing.panels import Offer, WaitingOffer
+from app.plumbing.policy import Policy
+from app.plumbing.queue import delivery
+from app.plumbing.queue import models as _job_table  # noqa: F401 - the metadata must hold it
+from app.plumbing.refusals import N_
+from app.portfolio import panels as portfolio_panels
+from app.portfolio import policy as portfolio_policy
+from app.portfolio import routes as portfolio_routes
+from app.portfolio import words as portfolio_words
+from app.portfolio.policy import InitiativePermission
+from app.reporting import panels as reporting_panels
+from app.reporting import policy as reporting_policy
+from app.reporting import routes as reporting_routes
+from app.reporting import words as reporting_words
+from app.reporting.policy import ReportingPermission
+from app.steering import policy as steering_policy
+from app.steering import routes as steering_routes
+from app.steering.policy import SteeringPermission
+
+if TYPE_CHECKING:
+    from flask_babel import LazyString
+
+    from app.config import Settings
+
+# Lowest chapter first; each knows those above it in this list and none below it.
+ROUTES: Sequence[ModuleType] = (
+    people_routes,
+    missions_routes,
+    portfolio_routes,
+    choices_routes,
+    reporting_routes,
+    steering_routes,
+)
+
+POLICY: Policy = {
+    **access.POLICY,
+    **people_policy.POLICY,
+    **missions_policy.POLICY,
+    **portfolio_policy.POLICY,
+    **choices_policy.POLICY,
+    **reporting_policy.POLICY,
+    **steering_policy.POLICY,
+}
+
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, LazyString]] = {
+    **people_words.WORDS,
+    **missions_words.WORDS,
+    **portfolio_words.WORDS,
+    **choices_words.WORDS,
+    **reporting_words.WORDS,
+}
+
+# What other chapters add to a page, in the order it is read.
+PANELS: Mapping[str, Sequence[Offer]] = {
+    "initiative": (
+        reporting_panels.latest_report,
+        choices_panels.rank,
+    ),
+}
+
+# What may wait for a person on the home page, most pressing chapter first.
+WAITING: Sequence[WaitingOffer] = (
+    reporting_panels.waiting,
+    portfolio_panels.waiting,
+)
+
+# The main menu, in order.
+MENU: Sequence[MenuEntry] = (
+    MenuEntry(N_("Home"), "steering.home", SteeringPermission.HOME),
+    MenuEntry(N_("Overall status"), "steering.mission", SteeringPermission.READ_ROLL_UP, of_mission=True),
+    MenuEntry(N_("Initiatives"), "portfolio.initiatives", InitiativePermission.LIST),
+    MenuEntry(N_("Ranking"), "choices.ranking", ChoicePermission.VIEW),
+    MenuEntry(N_("Reporting"), "reporting.rounds", ReportingPermission.VIEW_ROUND),
+    MenuEntry(N_("Organisations"), "people.organisations", PeoplePermission.SEE_DIRECTORY),
+    MenuEntry(N_("People"), "people.people", PeoplePermission.SEE_DIRECTORY),
+    MenuEntry(N_("Roles"), "people.roles", PeoplePermission.SEE_ROLES),
+    MenuEntry(N_("Record"), "people.record", PeoplePermission.READ_RECORD),
+)
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+SESSION_LENGTH = timedelta(hours=12)
+LARGEST_REQUEST = 16 * 1024 * 1024
+
+
+def assemble(settings: Settings) -> Flask:
+    """The application for these settings."""
+    app = Flask("app", static_folder="plumbing/static", static_url_path="/static", template_folder="plumbing/templates")
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        TESTING=settings.testing,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        PERMANENT_SESSION_LIFETIME=SESSION_LENGTH,
+        SESSION_COOKIE_NAME="floke",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # a form may lie open all day; the token lasts as long as the session
+        WTF_CSRF_SSL_STRICT=settings.secure_cookies,
+        BABEL_DEFAULT_LOCALE="nb",
+        BABEL_DEFAULT_TIMEZONE="Europe/Oslo",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+        RATELIMIT_STORAGE_URI=settings.queue_url if settings.queue_url.startswith("redis") else "memory://",
+    )
+    app.extensions["floke_settings"] = settings
+    app.extensions["floke_policy"] = POLICY
+    app.extensions["floke_words"] = WORDS
+    app.extensions["floke_panels"] = PANELS
+    app.extensions["floke_waiting"] = WAITING
+    app.extensions["floke_names"] = people_queries.name_of
+    app.extensions["floke_missions"] = missions_queries.visible_missions
+
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    CSRFProtect(app)
+    Babel(app, locale_selector=frame.chosen_language)
+    delivery.init_app(app, settings.queue_url)
+    sign_in.init_app(app)
+    limits.init_app(app)
+    headers.init_app(app, secure=settings.secure_cookies)
+    formats.init_app(app)
+    frame.init_app(app, languages=settings.languages, menu=MENU)
+    errors.init_app(app)
+    app.register_blueprint(probes.bp)
+    for chapter in ROUTES:
+        app.register_blueprint(chapter.bp)
+    return app

@@ -1,0 +1,128 @@
+"""Tables of people and organisations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.people.rules import OrganisationKind, Role
+from app.plumbing.columns import BIG, KEY, Word
+from app.plumbing.db import Base, Historied, Root
+from app.plumbing.provenance import Sourced
+
+
+class Organisation(Sourced, Root):
+    __tablename__ = "organisation"
+
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[OrganisationKind] = mapped_column(Word(OrganisationKind))
+    # Norwegian organisation number, nine digits with a mod-11 check.
+    number: Mapped[str | None] = mapped_column(String(9), unique=True)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("organisation.id"), index=True)
+    sort_key: Mapped[str] = mapped_column(KEY, index=True)
+    search_key: Mapped[str]
+
+    __table_args__ = (
+        CheckConstraint("valid_to >= valid_from", name="validity_in_order"),
+        CheckConstraint("successor_id <> id", name="succeeded_by_another"),
+        CheckConstraint("successor_id IS NULL OR valid_to IS NOT NULL", name="succeeded_when_ended"),
+        CheckConstraint("length(number) = 9", name="number_has_nine_digits"),
+    )
+
+
+class Person(Root):
+    """What the record keeps of a person: an id and where they work, no name and no address."""
+
+    __tablename__ = "person"
+
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    organisation_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("organisation.id"), index=True)
+    language: Mapped[str] = mapped_column(String(2), default="nb")
+    active: Mapped[bool] = mapped_column(default=True)
+    # May be opened on the demo sign-in page, as this role; see docs/operating.md.
+    demo_role: Mapped[Role | None] = mapped_column(Word(Role), unique=True)
+
+
+class Identity(Base):
+    """Name, address and function of a person: erasable, without history."""
+
+    __tablename__ = "identity"
+
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    function: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None]
+    phone: Mapped[str] = mapped_column(default="")
+    password_hash: Mapped[str | None]
+    sort_key: Mapped[str] = mapped_column(KEY, index=True)
+    search_key: Mapped[str]
+
+    __table_args__ = (
+        Index("uq_identity_email", text("lower(email)"), unique=True),
+        CheckConstraint("email LIKE '%_@_%'", name="email_has_at"),
+    )
+
+
+class RoleGrant(Historied):
+    """A person holds a role: for one mission, or for all when ``mission_id`` is null."""
+
+    __tablename__ = "role_grant"
+
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), index=True)
+    role: Mapped[Role] = mapped_column(Word(Role))
+    mission_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("mission.id"), index=True)
+
+    __table_args__ = (
+        Index(
+            "uq_role_grant_one_mission", "person_id", "role", "mission_id",
+            unique=True, sqlite_where=text("mission_id IS NOT NULL"), postgresql_where=text("mission_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_role_grant_all_missions", "person_id", "role",
+            unique=True, sqlite_where=text("mission_id IS NULL"), postgresql_where=text("mission_id IS NULL"),
+        ),
+    )  # fmt: skip
+
+
+class SignIn(Base):
+    """One browser's session. The cookie holds a random key; only its hash is kept. Ended here, it is over there."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    device: Mapped[str] = mapped_column(default="")
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SavedView(Base):
+    """A list's address that a person wants to come back to."""
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"))
+    name: Mapped[str]
+    page: Mapped[str] = mapped_column(String(80))
+    query: Mapped[str]
+    shared: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (Index(None, "person_id", "page", "name", unique=True),)
+
+
+class DatabaseTrait(Base):
+    """What this database is, set once when it was made: ``demo`` opens the demo sign-in."""
+
+    __tablename__ = "database_trait"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str]

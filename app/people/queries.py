@@ -1,0 +1,25 @@
+"""Questions about people and organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app.people.models import Identity
+from app.plumbing.db import db
+
+
+def names_of(person_ids: Iterable[int | None]) -> dict[int, str]:
+    """Present names by person id; an erased person has none."""
+    ids = {person_id for person_id in person_ids if person_id is not None}
+    if not ids:
+        return {}
+    return dict(
+        db.session.execute(select(Identity.person_id, Identity.name).where(Identity.person_id.in_(ids))).tuples()
+    )
+
+
+def name_of(person_id: int | None) -> str:
+    """The present name of one person; empty for the program itself and for the erased."""
+    return "" if person_id is None else names_of([person_id]).get(person_id, "")

@@ -1,0 +1,9 @@
+"""The pages of this chapter."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("people", __name__, template_folder="../templates")
+
+from app.people.routes import first  # noqa: E402, F401 - the views register themselves on bp

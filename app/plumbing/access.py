@@ -1,0 +1,133 @@
+"""Guards: the policy's table made to hold at the edge, in templates and in list queries.
+
+A route says which permission it needs with :func:`requires`; a test proves that each one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import abort, current_app, redirect, request, url_for
+from flask_login import current_user
+from sqlalchemy import ColumnElement, false, or_, true
+from werkzeug.wrappers import Response
+
+from app.plumbing.policy import (
+    ANONYMOUS,
+    Actor,
+    Anyone,
+    Either,
+    Entrusted,
+    HasRole,
+    Policy,
+    Predicate,
+    SignedIn,
+    Subject,
+)
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class PlumbingPermission(StrEnum):
+    """What machines and browsers ask for before anybody has signed in."""
+
+    PROBE = "plumbing:probe"
+
+
+POLICY: Policy = {PlumbingPermission.PROBE: Anyone()}
+
+
+def policy() -> Policy:
+    """The joined table of all chapters."""
+    table: Policy = current_app.extensions["floke_policy"]
+    return table
+
+
+def current_actor() -> Actor:
+    """Whoever this request is from."""
+    found = getattr(current_user, "actor", None)
+    return found if isinstance(found, Actor) else ANONYMOUS
+
+
+def can(permission: StrEnum, subject: Subject | None = None) -> bool:
+    """Whether the current person may do this to the subject."""
+    return policy()[permission].holds(current_actor(), subject)
+
+
+def requires(permission: StrEnum, *, of: Callable[..., Subject | None] | None = None) -> Callable[[View], View]:
+    """Let a view run only for those the policy allows.
+
+    ``of`` is given the address' values and finds the subject, which the view then receives as its first argument;
+    where it finds none the page does not exist. Who has not signed in is asked to; who may not is told so (403), or,
+    where they may not even see the subject's mission, that there is no such page (404).
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(**values: Any) -> Any:
+            predicate = policy()[permission]
+            actor = current_actor()
+            if actor.person_id is None and not isinstance(predicate, Anyone):
+                return _ask_to_sign_in()
+            if of is None:
+                if not predicate.holds(actor, None):
+                    abort(403)
+                return view(**values)
+            subject = of(**values)
+            if subject is None:
+                abort(404)
+            if not predicate.holds(actor, subject):
+                abort(403 if _sees_mission_of(actor, subject) else 404)
+            return view(subject, **values)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the architecture tests
+        return guarded  # type: ignore[return-value]  # same call, guarded
+
+    return guard
+
+
+def _sees_mission_of(actor: Actor, subject: Subject) -> bool:
+    return not subject.missions or any(mission is None or mission in subject.missions for _, mission in actor.roles)
+
+
+def _ask_to_sign_in() -> Response:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("people.sign_in", next=wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFacts:
+    """How a table's rows tell what a predicate asks: which missions a row belongs to, whom it is entrusted to."""
+
+    in_missions: Callable[[Collection[int]], ColumnElement[bool]]
+    entrusted_to: Callable[[int], ColumnElement[bool]]
+
+
+def where_allowed(predicate: Predicate, actor: Actor, facts: SqlFacts) -> ColumnElement[bool]:
+    """The predicate as SQL: the rows for which ``predicate.holds(actor, row)``."""
+    match predicate:
+        case Anyone():
+            return true()
+        case _ if actor.person_id is None:
+            return false()
+        case SignedIn():
+            return true()
+        case HasRole(role):
+            if (role, None) in actor.roles:
+                return true()
+            missions = actor.missions_with(role)
+            return facts.in_missions(missions) if missions else false()
+        case Entrusted():
+            return facts.entrusted_to(actor.person_id)
+        case Either(parts):
+            return or_(false(), *(where_allowed(part, actor, facts) for part in parts))
+    raise TypeError(f"no SQL form of {type(predicate).__name__}")
+
+
+def allowed_rows(permission: StrEnum, facts: SqlFacts) -> ColumnElement[bool]:
+    """The rows on which the current person has this permission."""
+    return where_allowed(policy()[permission], current_actor(), facts)

@@ -1,0 +1,43 @@
+"""The one place that reads a clock. Edges read it and tell the rest what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+_frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+
+
+def now() -> datetime:
+    """This instant, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in Oslo."""
+    return now().astimezone(OSLO).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The first instant after ``day`` in Oslo; what counts for the day is strictly before it."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=OSLO).astimezone(UTC)
+
+
+def noon(day: date) -> datetime:
+    """Midday in Oslo: when only the day of a deed is known."""
+    return datetime.combine(day, time(12), tzinfo=OSLO).astimezone(UTC)
+
+
+@contextmanager
+def frozen(instant: datetime) -> Iterator[None]:
+    """Stand still at ``instant``: for tests and for replaying dated deeds."""
+    token = _frozen.set(instant)
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

@@ -1,0 +1,213 @@
+"""The database: one base class, one session, one committer.
+
+Only :func:`unit_of_work` commits. On SQLite it begins with ``BEGIN IMMEDIATE``: a plain ``BEGIN`` that turns into a
+write later makes simultaneous editors fail with «database is locked» instead of waiting for their turn.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar, TypeVar, cast
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column, registry
+
+from app.plumbing.columns import BIG, Instant, Word
+from app.plumbing.refusals import N_, Changed, NotThere
+
+M = TypeVar("M", bound="Base")
+H = TypeVar("H", bound="Historied")
+
+WRITES = "floke_writes"
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        # On the registry, because Flask-SQLAlchemy makes a second base from this one.
+        type_annotation_map={int: BIG, str: Text(), datetime: Instant()},
+    )
+
+
+class Historied(Base):
+    """A table whose former states are kept: beside it stands ``<table>_history`` with the same columns.
+
+    A history row is true from the deed ``from_deed`` until, and not at, the deed ``to_deed``. History has no foreign
+    keys: it must outlive what it points at.
+    """
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+
+    history: ClassVar[Table]
+
+
+class Root(Historied):
+    """The head of an aggregate: whoever edits it or a part of it says which version they saw."""
+
+    __abstract__ = True
+
+    version: Mapped[int] = mapped_column(BIG, default=1)
+
+
+@event.listens_for(Base, "instrument_class", propagate=True)
+def _complete_table(mapper: Mapper[Any], cls: type[Base]) -> None:
+    """Give each table the CHECKs of its words, and each historied table its history."""
+    table = cast(Table, mapper.local_table)
+    for column in table.columns:
+        if isinstance(column.type, Word):
+            words = ", ".join(f"'{word.value}'" for word in column.type.words)
+            table.append_constraint(CheckConstraint(f"{column.name} IN ({words})", name=f"{column.name}_known"))
+    if issubclass(cls, Historied):
+        cls.history = Table(
+            f"{table.name}_history",
+            table.metadata,
+            *(Column(c.name, c.type, nullable=c.name != "id", autoincrement=False) for c in table.columns),
+            Column("from_deed", BIG, nullable=False, autoincrement=False),
+            Column("to_deed", BIG, nullable=True),
+            PrimaryKeyConstraint("id", "from_deed"),
+            Index(None, "to_deed"),
+            info={"history_of": table.name},
+        )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+@dataclass(slots=True)
+class Work:
+    """One unit of work: who does it, what it is called in the record, and what starts when it is committed.
+
+    ``at`` is the time the deed counts for; None means the true clock.
+    """
+
+    by: int | None
+    at: datetime | None = None
+    act: str | None = None
+    subject: tuple[str, int] | None = None
+    mission_id: int | None = None
+    note: str = ""
+    bare: bool = False
+    promises: list[Callable[[], None]] = field(default_factory=list)
+    touched: set[tuple[str, int]] = field(default_factory=set)
+    deed: int | None = None
+
+    def record(
+        self, act: str, subject: Historied, *, mission: int | None = None, note: str = "", bare: bool = False
+    ) -> None:
+        """Name the deed. Each unit of work is one deed; a second name for it is a mistake in the program.
+
+        ``bare`` writes the line even where no historied row changed (an erased address, a download).
+        """
+        if self.act is not None:
+            raise RuntimeError(f"one unit of work, one deed: {self.act} and {act}")
+        db.session.flush()
+        self.act, self.subject = act, (subject.__tablename__, subject.id)
+        self.mission_id, self.note, self.bare = mission, note, bare
+
+
+@contextmanager
+def unit_of_work(by: int | None, *, at: datetime | None = None) -> Iterator[Work]:
+    """Do one deed: begin, let the services work, write the record, commit, then keep the promises.
+
+    Anything raised inside rolls all of it back. ``by`` is the acting person's id, None for the program itself.
+    """
+    from app.plumbing import record
+
+    session = db.session
+    session.rollback()  # what was read so far may be old, and SQLite must take its write lock at the very start
+    session.connection(execution_options={WRITES: True})
+    work = Work(by=by, at=at)
+    session.info["work"] = work
+    try:
+        yield work
+        session.flush()
+        record.write(session, work)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("work", None)
+    for keep in work.promises:
+        keep()
+
+
+def current_work() -> Work:
+    """The unit of work we are in; services use it to name their deed."""
+    work = db.session.info.get("work")
+    if not isinstance(work, Work):
+        raise RuntimeError("services run inside unit_of_work")
+    return work
+
+
+def locked(model: type[M], row_id: int) -> M:
+    """The row as it is now, locked until commit. Raises :class:`NotThere`."""
+    row = db.session.get(model, row_id, populate_existing=True, with_for_update=True)
+    if row is None:
+        raise NotThere(N_("This no longer exists."))
+    return row
+
+
+R = TypeVar("R", bound=Root)
+
+
+def opened(model: type[R], row_id: int, version: int | None) -> R:
+    """Lock the aggregate, refuse if it is not at ``version`` any more, and count the version up.
+
+    ``version`` None is for deeds that cannot overwrite anybody's words (an import that has shown its diff).
+    """
+    row = locked(model, row_id)
+    if version is not None and row.version != version:
+        raise Changed((row.__tablename__, row.id), since=version, version=row.version)
+    row.version += 1
+    return row
+
+
+def columns_of(row: Base) -> dict[str, object]:
+    """A row's stored values by column name."""
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+
+
+def is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+@event.listens_for(Engine, "connect")
+def _on_connect(connection: Any, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.isolation_level = None  # SQLAlchemy begins, not the driver
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _on_begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,42 @@
+"""Error pages: what happened, why, and what to do."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.plumbing.forms.base import translated
+from app.plumbing.refusals import Changed, NotThere, Refusal
+
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(CSRFError, _answer)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Exception, _failed)
+
+
+def _answer(fault: HTTPException) -> tuple[str, int] | HTTPException:
+    code = fault.code or 500
+    if code < 400:
+        return fault
+    return render_template("plumbing/error.html", code=code), code
+
+
+def _refused(refusal: Refusal) -> tuple[str, int]:
+    """A deed of a single button was refused: there is no form to show the sentence in."""
+    code = 404 if isinstance(refusal, NotThere) else 409 if isinstance(refusal, Changed) else 422
+    return render_template("plumbing/error.html", code=code, reason=translated(refusal)), code
+
+
+def _failed(fault: Exception) -> tuple[str, int]:
+    """The reference ties what the person sees to the line in the log; the fault itself is not shown."""
+    reference = secrets.token_hex(4)
+    log.exception("failed %s", reference, exc_info=fault)
+    return render_template("plumbing/error.html", code=500, reference=reference), 500

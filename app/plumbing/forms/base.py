@@ -1,0 +1,70 @@
+"""The form that can carry out a deed and come back with a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+
+from app.plumbing.access import current_actor
+from app.plumbing.conflicts import Conflict, conflict_of
+from app.plumbing.db import unit_of_work
+from app.plumbing.refusals import Changed, Refusal
+
+
+class Form(FlaskForm):
+    """``accepts`` runs the deed in a unit of work; ``conflict`` and ``answer_code`` tell what came of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict: Conflict | None = None
+        self.answer_code = 200
+
+    @property
+    def version(self) -> int | None:
+        """The version the person saw. «Save mine anyway» says they have now seen the newer one."""
+        for name in ("save_anyway", "version"):
+            text = request.form.get(name, "")
+            if text.isascii() and text.isdigit():
+                return int(text)
+        return None
+
+    def submitted(self) -> bool:
+        """Posted, and every field reads; otherwise the errors stand beside the fields."""
+        if self.validate_on_submit():
+            return True
+        if self.is_submitted():
+            self.answer_code = 422
+        return False
+
+    def accepts(self, deed: Callable[[], object]) -> bool:
+        """Do the deed as the signed-in person. False when it was refused, with the reason where it belongs."""
+        try:
+            with unit_of_work(by=current_actor().person_id):
+                deed()
+        except Changed as lost:
+            self.conflict = conflict_of(lost, {name: field.label.text for name, field in self._fields.items()})
+            self.answer_code = 409
+            return False
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return False
+        return True
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put the refusal beside the field it blames, else on top of the form."""
+        self.answer_code = 422
+        sentence = translated(refusal)
+        blamed = self._fields.get(refusal.field or "")
+        if blamed is None:
+            self.form_errors.append(sentence)
+        else:
+            blamed.errors = [*blamed.errors, sentence]
+
+
+def translated(refusal: Refusal) -> str:
+    """The refusal in the language of the page."""
+    return gettext(refusal.message, **refusal.values)

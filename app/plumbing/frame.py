@@ -1,0 +1,153 @@
+"""The frame of every page: who looks, in which language, at which mission, on which day, and where one can go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from flask import Flask, g, has_request_context, request, session, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from app.plumbing.access import can, current_actor
+from app.plumbing.formats import language
+from app.plumbing.pages import here, moment
+from app.plumbing.policy import Subject
+
+LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of the main menu; it is shown to those who hold the permission."""
+
+    words: str
+    endpoint: str
+    permission: StrEnum
+    of_mission: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MissionLink:
+    """A mission as the frame shows it."""
+
+    id: int
+    slug: str
+    name: str
+    currency: str = "NOK"
+
+    @property
+    def url(self) -> str:
+        return url_for("steering.mission", slug=self.slug)
+
+
+class Missions(Protocol):
+    """Tells the frame which missions a person may see; the missions chapter answers."""
+
+    def __call__(self) -> Sequence[MissionLink]: ...
+
+
+def chosen_language() -> str:
+    """The person's choice, else this browser's, else what it prefers, else bokmål."""
+    languages = g.get("floke_languages", ("nb",))
+    if not has_request_context():
+        return "nb"
+    for wish in (session.get("language"), getattr(current_user, "language", None)):
+        if wish in languages:
+            return str(wish)
+    # «no» is what many browsers say for bokmål.
+    best = request.accept_languages.best_match([*languages, "no"], default="nb")
+    return "nb" if best == "no" else str(best)
+
+
+def current_mission() -> MissionLink | None:
+    """The mission one is in: the address', else the one last visited, else the first one may see."""
+    missions: Sequence[MissionLink] = g.setdefault("missions", _missions())
+    wanted = (
+        (request.view_args or {}).get("slug")
+        or request.args.get("mission")
+        or g.get("mission_slug")
+        or session.get("mission")
+    )
+    return next((mission for mission in missions if mission.slug == wanted), missions[0] if missions else None)
+
+
+def enter_mission(slug: str) -> None:
+    """This page is about that mission: the frame shows it, and the next page stays in it."""
+    g.mission_slug = slug
+    if session.get("mission") != slug:
+        session["mission"] = slug
+
+
+def _missions() -> Sequence[MissionLink]:
+    from flask import current_app
+
+    if current_actor().person_id is None:
+        return ()
+    ask: Missions = current_app.extensions["floke_missions"]
+    return ask()
+
+
+def can_now(permission: StrEnum, subject: Subject | None = None) -> bool:
+    """May do it, and the page shows today: nobody edits the past."""
+    return moment().deed is None and can(permission, subject)
+
+
+def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry]) -> None:
+    app.add_template_global(can)
+    app.add_template_global(can_now)
+    app.add_template_global(here)
+
+    @app.before_request
+    def remember_languages() -> None:
+        g.floke_languages = languages
+
+    @app.url_defaults
+    def carry_the_day(endpoint: str, values: dict[str, Any]) -> None:
+        """A reader who looks at the past stays there from page to page."""
+        at = g.get("at") if has_request_context() else None
+        if at is not None and at.day is not None and endpoint != "static":
+            values.setdefault("as_of", at.day.isoformat())
+
+    @app.context_processor
+    def frame() -> Mapping[str, Any]:
+        code = language()
+        day: date | None = moment().day if request.endpoint else None
+        return {
+            "ui_language": code,
+            "languages": [
+                {
+                    "code": other,
+                    "label": LANGUAGE_NAMES[other],
+                    "url": url_for("people.choose_language", as_of=None),
+                    "current": other == code,
+                }
+                for other in languages
+            ],
+            "as_of": day,
+            "as_of_here": here(as_of=None) if day else None,
+            "here": here,
+            "actor": current_user,
+            "mission": current_mission(),
+            "missions": g.get("missions", ()),
+            "navigation": _navigation(menu),
+            "home_url": url_for("steering.home"),
+            "account_url": url_for("people.account"),
+            "sign_in_url": url_for("people.sign_in"),
+            "sign_out_url": url_for("people.sign_out"),
+        }
+
+
+def _navigation(menu: Sequence[MenuEntry]) -> list[dict[str, object]]:
+    mission = current_mission()
+    entries = []
+    for entry in menu:
+        if not can(entry.permission) or (entry.of_mission and mission is None):
+            continue
+        values = {"slug": mission.slug} if entry.of_mission and mission else {}
+        url = url_for(entry.endpoint, **values)
+        entries.append({"label": gettext(entry.words), "url": url, "current": request.path == url.partition("?")[0]})
+    return entries

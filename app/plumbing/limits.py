@@ -1,0 +1,15 @@
+"""How often: the rate limits, counted in the broker so that several workers share one count."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(get_remote_address, headers_enabled=False, strategy="moving-window", swallow_errors=True)
+
+
+def init_app(app: Flask) -> None:
+    """With the broker away the limits are counted in memory rather than the page refused."""
+    app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
+    limiter.init_app(app)

@@ -1,0 +1,82 @@
+"""What every page shares: the moment it is asked of, its place in a list, its answer code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import abort, g, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from app.plumbing import record
+from app.plumbing.forms import Form
+from app.plumbing.record import NOW, At
+
+ROWS = 25
+
+
+def moment() -> At:
+    """The moment this page is asked of: the day in ``?as_of=YYYY-MM-DD``, else now. A bad day is a bad request."""
+    if "at" not in g:
+        asked = request.args.get("as_of", "")
+        try:
+            g.at = record.at_day(date.fromisoformat(asked)) if asked else NOW
+        except ValueError:
+            abort(400)
+    at: At = g.at
+    return at
+
+
+def here(**changes: object) -> str:
+    """The address of this page with some query parameters changed; None takes one away."""
+    query: MultiDict[str, Any] = MultiDict(request.args)
+    for name, value in changes.items():
+        query.poplist(name)
+        if value is not None and value != "":
+            query[name] = str(value)
+    values: dict[str, Any] = {**query.to_dict(flat=False), **(request.view_args or {})}
+    if "as_of" not in query:
+        values["as_of"] = None  # do not let the carried day come back
+    return url_for(request.endpoint or "steering.home", **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which rows of a list a page shows. ``number`` counts from 1."""
+
+    number: int
+    size: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first_row(self) -> int:
+        return min(self.total, (self.number - 1) * self.size + 1)
+
+    @property
+    def last_row(self) -> int:
+        return min(self.total, self.number * self.size)
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * self.size
+
+    def url(self, number: int) -> str:
+        return here(page=number if number > 1 else None)
+
+
+def page_number() -> int:
+    """The page asked for; anything that is not a page is the first."""
+    asked = request.args.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 10**6 else 1
+
+
+def render(template: str, /, *, form: Form | None = None, **values: Any) -> tuple[str, int]:
+    """The page, with 422 for a form that was refused and 409 for a lost race (both keep what was typed)."""
+    if form is not None:
+        values["form"] = form
+    return render_template(template, **values), form.answer_code if form is not None else 200

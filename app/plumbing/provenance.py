@@ -1,0 +1,121 @@
+"""Where a fact is from. A row says what it is by and large; a provenance row says it of one field.
+
+A row may mix published facts and illustrative ones (a real initiative with a made-up risk), so the field decides where
+it is named, and the row's own ``source`` for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from app.plumbing.columns import BIG, Word
+from app.plumbing.db import Historied, db
+from app.plumbing.record import At
+
+
+class Source(StrEnum):
+    PUBLISHED = "published"
+    ILLUSTRATIVE = "illustrative"
+    ENTERED = "entered"
+    IMPORTED = "imported"
+
+
+class Sourced:
+    """Mixin: what the row's fields are, where no provenance row says otherwise."""
+
+    @declared_attr
+    def source(cls) -> Mapped[Source]:  # noqa: N805 - declared_attr hands over the class
+        return mapped_column(Word(Source), default=Source.ENTERED)
+
+
+class Publication(Historied):
+    """Something published that facts are taken from: by whom, what, where."""
+
+    __tablename__ = "publication"
+
+    code: Mapped[str] = mapped_column(String(60), unique=True)
+    publisher: Mapped[str]
+    title: Mapped[str]
+    page: Mapped[str] = mapped_column(default="")
+
+
+class Provenance(Historied):
+    """Where one field of one row is from. ``field`` «*» is the whole row."""
+
+    __tablename__ = "provenance"
+
+    subject_table: Mapped[str] = mapped_column(String(60))
+    subject_id: Mapped[int] = mapped_column(BIG)
+    field: Mapped[str] = mapped_column(String(60))
+    source: Mapped[Source] = mapped_column(Word(Source))
+    publication_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("publication.id"), index=True)
+
+    __table_args__ = (
+        UniqueConstraint("subject_table", "subject_id", "field"),
+        CheckConstraint("(source = 'published') = (publication_id IS NOT NULL)", name="published_names_publication"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a page shows beside a value: a tag, or who published it."""
+
+    source: Source
+    publisher: str = ""
+    title: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The origins of one row: by field where said, else the row's own."""
+
+    row: Origin
+    fields: Mapping[str, Origin]
+
+    def of(self, field: str) -> Origin:
+        return self.fields.get(field) or self.fields.get("*") or self.row
+
+    @property
+    def all_illustrative(self) -> bool:
+        return self.row.source is Source.ILLUSTRATIVE and not self.fields
+
+
+def origins(table: str, rows: Iterable[tuple[int, Source]], *, at: At) -> dict[int, Origins]:
+    """The origins of these rows (id and the row's own source), in one statement."""
+    known = dict(rows)
+    fields: dict[int, dict[str, Origin]] = {row_id: {} for row_id in known}
+    if known:
+        said, paper = at.of(Provenance), at.of(Publication)
+        query = (
+            select(said.subject_id, said.field, said.source, paper.publisher, paper.title, paper.page)
+            .outerjoin(paper, paper.id == said.publication_id)
+            .where(said.subject_table == table, said.subject_id.in_(known))
+        )
+        for row_id, name, source, publisher, title, page in db.session.execute(query):
+            fields[row_id][name] = Origin(source, publisher or "", title or "", page or "")
+    return {row_id: Origins(Origin(source), fields[row_id]) for row_id, source in known.items()}
+
+
+def entered(row: Historied, fields: Iterable[str]) -> None:
+    """Somebody typed these fields anew: they are no longer what was published, nor illustrative."""
+    said = {
+        line.field: line
+        for line in db.session.scalars(
+            select(Provenance).where(Provenance.subject_table == row.__tablename__, Provenance.subject_id == row.id)
+        )
+    }
+    row_source = getattr(row, "source", Source.ENTERED)
+    for name in fields:
+        line = said.get(name)
+        if line is not None:
+            line.source, line.publication_id = Source.ENTERED, None
+        elif row_source is not Source.ENTERED or "*" in said:
+            db.session.add(
+                Provenance(subject_table=row.__tablename__, subject_id=row.id, field=name, source=Source.ENTERED)
+            )

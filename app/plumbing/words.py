@@ -1,0 +1,28 @@
+"""The interface's words for the closed lists of the domain.
+
+Each chapter's ``words.py`` says what its enums are called; a page writes ``{{ initiative.state|word }}``. The key is
+the enum's class as well as its value, because two enums may share a value and mean different things by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask import current_app
+from flask_babel import LazyString
+
+Words = Mapping[type[StrEnum], Mapping[StrEnum, LazyString]]
+
+
+def word(member: StrEnum | None) -> str:
+    """What this is called in the language of the page; nothing for nothing."""
+    if member is None:
+        return ""
+    table: Words = current_app.extensions["floke_words"]
+    return str(table[type(member)][member])
+
+
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """The list's values and words, in its own order."""
+    return [(member.value, word(member)) for member in words]

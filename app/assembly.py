@@ -14,15 +14,18 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
+from app.choices import models as choices_models
 from app.choices import panels as choices_panels
 from app.choices import policy as choices_policy
 from app.choices import routes as choices_routes
 from app.choices import words as choices_words
 from app.choices.policy import ChoicePermission
+from app.missions import models as missions_models
 from app.missions import policy as missions_policy
 from app.missions import queries as missions_queries
 from app.missions import routes as missions_routes
 from app.missions import words as missions_words
+from app.people import models as people_models
 from app.people import policy as people_policy
 from app.people import queries as people_queries
 from app.people import routes as people_routes
@@ -37,19 +40,23 @@ from app.plumbing import (
     headers,
     limits,
     probes,
+    provenance,
+    record,
 )
 from app.plumbing.db import db
 from app.plumbing.frame import MenuEntry
 from app.plumbing.panels import Offer, WaitingOffer
 from app.plumbing.policy import Policy
 from app.plumbing.queue import delivery
-from app.plumbing.queue import models as _job_table  # noqa: F401 - the metadata must hold it
+from app.plumbing.queue import models as queue_models
 from app.plumbing.refusals import N_
+from app.portfolio import models as portfolio_models
 from app.portfolio import panels as portfolio_panels
 from app.portfolio import policy as portfolio_policy
 from app.portfolio import routes as portfolio_routes
 from app.portfolio import words as portfolio_words
 from app.portfolio.policy import InitiativePermission
+from app.reporting import models as reporting_models
 from app.reporting import panels as reporting_panels
 from app.reporting import policy as reporting_policy
 from app.reporting import routes as reporting_routes
@@ -63,6 +70,18 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
     from app.config import Settings
+
+# Every table there is: what the migrations are held against.
+TABLES: Sequence[ModuleType] = (
+    record,
+    provenance,
+    queue_models,
+    people_models,
+    missions_models,
+    portfolio_models,
+    choices_models,
+    reporting_models,
+)
 
 # Lowest chapter first; each knows those above it in this list and none below it.
 ROUTES: Sequence[ModuleType] = (

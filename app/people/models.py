@@ -57,15 +57,16 @@ class Identity(Base):
     person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), primary_key=True, autoincrement=False)
     name: Mapped[str]
     function: Mapped[str] = mapped_column(default="")
-    email: Mapped[str | None]
+    email: Mapped[str | None] = mapped_column(unique=True)
     phone: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str | None]
     sort_key: Mapped[str] = mapped_column(KEY, index=True)
     search_key: Mapped[str]
 
     __table_args__ = (
-        Index("uq_identity_email", text("lower(email)"), unique=True),
         CheckConstraint("email LIKE '%_@_%'", name="email_has_at"),
+        # Kept in small letters, so that one mailbox is one person.
+        CheckConstraint("email = lower(email)", name="email_in_small_letters"),
     )
 
 

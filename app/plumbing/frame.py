@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -113,7 +113,7 @@ def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry])
             values.setdefault("as_of", at.day.isoformat())
 
     @app.context_processor
-    def frame() -> Mapping[str, Any]:
+    def frame() -> dict[str, Any]:
         code = language()
         day: date | None = moment().day if request.endpoint else None
         return {
@@ -147,7 +147,7 @@ def _navigation(menu: Sequence[MenuEntry]) -> list[dict[str, object]]:
     for entry in menu:
         if not can(entry.permission) or (entry.of_mission and mission is None):
             continue
-        values = {"slug": mission.slug} if entry.of_mission and mission else {}
+        values: dict[str, Any] = {"slug": mission.slug} if entry.of_mission and mission else {}
         url = url_for(entry.endpoint, **values)
         entries.append({"label": gettext(entry.words), "url": url, "current": request.path == url.partition("?")[0]})
     return entries

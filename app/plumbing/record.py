@@ -153,7 +153,7 @@ def _no_unseen_writes(state: ORMExecuteState) -> None:
             raise RuntimeError(f"change {mapper.class_.__name__} row by row, so that the record sees it")
 
 
-def write(session: Session | scoped_session[Session], work: Work) -> None:
+def write(session: Session | scoped_session[Any], work: Work) -> None:
     """Write the deed of this unit of work, if it did anything; called once, just before commit."""
     changes = _changes(session, work)
     if not changes and not work.bare:
@@ -195,23 +195,24 @@ def write(session: Session | scoped_session[Session], work: Work) -> None:
 Change = tuple[str, int, str, str, dict[str, Any] | None]
 
 
-def _changes(session: Session | scoped_session[Session], work: Work) -> list[Change]:
+def _changes(session: Session | scoped_session[Any], work: Work) -> list[Change]:
     """Each touched row's table, id, operation, canonical fields and present values, in a stated order."""
     by_table: defaultdict[str, list[int]] = defaultdict(list)
-    for table, row in work.touched:
-        by_table[table].append(row)
+    for touched, row in work.touched:
+        by_table[touched].append(row)
     changes: list[Change] = []
+    histories = historied_tables()
     for name in sorted(by_table):
-        table, history = Base.metadata.tables[name], historied_tables()[name]
+        table, history = Base.metadata.tables[name], histories[name]
         ids = sorted(by_table[name])
         now: dict[int, dict[str, Any]] = {}
         before: dict[int, dict[str, Any]] = {}
+        former = select(*(history.c[c.name] for c in table.columns)).where(history.c.to_deed.is_(None))
         for some in _slices(ids):
-            for row in session.execute(select(table).where(table.c.id.in_(some))).mappings():
-                now[row["id"]] = dict(row)
-            query = select(*(history.c[c.name] for c in table.columns))
-            for row in session.execute(query.where(history.c.id.in_(some), history.c.to_deed.is_(None))).mappings():
-                before[row["id"]] = dict(row)
+            for values in session.execute(select(table).where(table.c.id.in_(some))).mappings():
+                now[values["id"]] = dict(values)
+            for values in session.execute(former.where(history.c.id.in_(some))).mappings():
+                before[values["id"]] = dict(values)
         for row_id in ids:
             was, is_now = before.get(row_id), now.get(row_id)
             fields = {
@@ -230,7 +231,7 @@ def _slices(ids: list[int], size: int = 500) -> Iterator[list[int]]:
         yield ids[start : start + size]
 
 
-def _write_history(session: Session | scoped_session[Session], number: int, changes: list[Change]) -> None:
+def _write_history(session: Session | scoped_session[Any], number: int, changes: list[Change]) -> None:
     ended: defaultdict[str, list[int]] = defaultdict(list)
     begun: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for table, row_id, operation, _, values in changes:
@@ -325,7 +326,7 @@ def verify() -> Verdict:
         lines = changes.pop(number, [])
         if deed["previous_hash"] != previous:
             faults.append(f"deed {number} does not follow from deed {number - 1}")
-        if _hash(deed, lines) != deed["hash"]:
+        if _hash(dict(deed), lines) != deed["hash"]:
             faults.append(f"deed {number} was altered")
         if last_at is not None and deed["at"] < last_at:
             faults.append(f"deed {number} counts for a time before deed {number - 1}")

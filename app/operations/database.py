@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -65,35 +67,53 @@ def opened(settings: Settings, say: Say) -> Flask:
     """
     from app import create_app
 
-    place = settings.instance / "floke.sqlite3"
-    if settings.database_url == embedded_database_url(settings.instance) and not place.exists():
-        aside = settings.instance / "floke.sqlite3.new"
-        for leftover in (aside, *(aside.with_name(aside.name + end) for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
-        _fill(create_app(replace(settings, database_url=f"sqlite:///{aside}")), say)
-        aside.chmod(0o600)
-        aside.rename(place)
-        return create_app(settings)
+    if settings.database_url == embedded_database_url(settings.instance):
+        place = settings.instance / "floke.sqlite3"
+        if not place.exists() or _is_blank(place):
+            aside = settings.instance / "floke.sqlite3.new"
+            for leftover in (*_files(aside), *_files(place)):
+                leftover.unlink(missing_ok=True)
+            _fill(create_app(replace(settings, database_url=f"sqlite:///{aside}")), say)
+            aside.chmod(0o600)
+            aside.rename(place)
+        return _at_this_version(create_app(settings), say)
 
-    app = create_app(settings)
     unfinished = settings.instance / "seeding-unfinished"
+    if unfinished.exists():
+        raise SettingsError(
+            "The first start was interrupted while it filled the database. Empty the database that DATABASE_URL "
+            f"names, remove {unfinished}, and start again."
+        )
+    app = create_app(settings)
     with app.app_context():
-        if unfinished.exists():
-            raise SettingsError(
-                "The first start was interrupted while it filled the database. Empty the database that DATABASE_URL "
-                f"names, remove {unfinished}, and start again."
-            )
-        now = form()
-    if now is Form.EMPTY:
-        unfinished.touch()
-        _fill(app, say)
-        unfinished.unlink()
-    elif now is Form.BEHIND:
-        say("Bringing the database to this version …")
-        with app.app_context():
-            upgrade()
-            _let_go()
+        is_new = form() is Form.EMPTY
+        _let_go()
+    if not is_new:
+        return _at_this_version(app, say)
+    unfinished.touch()
+    _fill(app, say)
+    unfinished.unlink()
     return app
+
+
+def _at_this_version(app: Flask, say: Say) -> Flask:
+    with app.app_context():
+        if form() is not Form.READY:
+            _let_go()
+            say("Bringing the database to this version …")
+            upgrade()
+        _let_go()
+    return app
+
+
+def _is_blank(place: Path) -> bool:
+    """Whether an SQLite file holds no table: somebody looked for a database before there was one."""
+    with closing(sqlite3.connect(place)) as connection:
+        return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,))
+
+
+def _files(place: Path) -> tuple[Path, ...]:
+    return (place, *(place.with_name(place.name + end) for end in ("-wal", "-shm")))
 
 
 def _fill(app: Flask, say: Say) -> None:

@@ -8,20 +8,3 @@ occasion   what a job of the night's table is for; the same occasion makes one j
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from flask import Flask
-
-
-def init_app(app: Flask, queue_url: str) -> None:
-    """Tell the application where its broker is, and enter the plumbing's own jobs in the table of deeds."""
-    from importlib import import_module
-
-    from app.plumbing.queue import delivery
-
-    # Entering is what the import does.
-    import_module("app.plumbing.jobs")
-
-    delivery.init_app(app, queue_url)

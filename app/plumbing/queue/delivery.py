@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
@@ -71,7 +72,8 @@ def delivery_id(job_id: int, attempts: int) -> str:
 
 
 def init_app(app: Flask, queue_url: str) -> None:
-    """Tell the application where its broker is; nothing is connected yet."""
+    """Tell the application where its broker is (nothing is connected yet), and enter the plumbing's own jobs."""
+    import_module("app.plumbing.jobs")
     app.extensions["delivery"] = Delivery(queue_url)
 
 

@@ -55,7 +55,9 @@ from app.portfolio import panels as portfolio_panels
 from app.portfolio import policy as portfolio_policy
 from app.portfolio import routes as portfolio_routes
 from app.portfolio import words as portfolio_words
+from app.portfolio.columns import RegisterColumn
 from app.portfolio.policy import InitiativePermission
+from app.reporting import columns as reporting_columns
 from app.reporting import models as reporting_models
 from app.reporting import panels as reporting_panels
 from app.reporting import policy as reporting_policy
@@ -119,6 +121,9 @@ PANELS: Mapping[str, Sequence[Offer]] = {
     ),
 }
 
+# Columns that chapters above the portfolio add to its register.
+REGISTER_COLUMNS: Sequence[RegisterColumn] = (reporting_columns.LIGHT,)
+
 # What may wait for a person on the home page, most pressing chapter first.
 WAITING: Sequence[WaitingOffer] = (
     reporting_panels.waiting,
@@ -170,6 +175,7 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_words"] = WORDS
     app.extensions["floke_panels"] = PANELS
     app.extensions["floke_waiting"] = WAITING
+    app.extensions["floke_register_columns"] = REGISTER_COLUMNS
     app.extensions["floke_names"] = people_queries.name_of
     app.extensions["floke_missions"] = missions_queries.visible_missions
 

@@ -277,6 +277,10 @@ class At:
         )
         return cast("type[H]", aliased(model, then, adapt_on_names=True))
 
+    def again(self, model: type[H]) -> type[H]:
+        """``model`` as it was, once more: for a statement that uses the same table twice."""
+        return cast("type[H]", aliased(self.of(model), adapt_on_names=True))
+
 
 NOW = At()
 

@@ -93,25 +93,55 @@ class Measured:
         return (self.value, self.value) if self.exact else None
 
 
-def verdict(baseline: Measured | None, latest: Measured | None, direction: Direction) -> Verdict:
+class Ground(StrEnum):
+    """Why a verdict is what it is."""
+
+    APART = "apart"
+    OVERLAP = "overlap"
+    NO_BASELINE = "no_baseline"
+    NO_LATER_VALUE = "no_later_value"
+    METHOD_CHANGED = "method_changed"
+    BASELINE_UNCERTAIN = "baseline_uncertain"
+    LATEST_UNCERTAIN = "latest_uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    verdict: Verdict
+    ground: Ground
+
+
+def judge(baseline: Measured | None, latest: Measured | None, direction: Direction) -> Judgement:
     """Better or worse only where the two intervals do not overlap.
 
     Disjoint 95 % intervals are a stricter test than a difference test at 5 %, so the verdict errs towards «not
     distinguishable». It cannot be told without a baseline and a later value, when either's uncertainty is unknown, or
     when the method changed between them.
     """
-    if baseline is None or latest is None or baseline.series != latest.series:
-        return Verdict.CANNOT_TELL
+    if baseline is None:
+        return Judgement(Verdict.CANNOT_TELL, Ground.NO_BASELINE)
+    if latest is None:
+        return Judgement(Verdict.CANNOT_TELL, Ground.NO_LATER_VALUE)
+    if baseline.series != latest.series:
+        return Judgement(Verdict.CANNOT_TELL, Ground.METHOD_CHANGED)
     first, last = baseline.bounds, latest.bounds
-    if first is None or last is None:
-        return Verdict.CANNOT_TELL
+    if first is None:
+        return Judgement(Verdict.CANNOT_TELL, Ground.BASELINE_UNCERTAIN)
+    if last is None:
+        return Judgement(Verdict.CANNOT_TELL, Ground.LATEST_UNCERTAIN)
     if last[0] > first[1]:
         rose = True
     elif last[1] < first[0]:
         rose = False
     else:
-        return Verdict.NOT_DISTINGUISHABLE
-    return Verdict.BETTER if rose == (direction is Direction.UP) else Verdict.WORSE
+        return Judgement(Verdict.NOT_DISTINGUISHABLE, Ground.OVERLAP)
+    better = rose == (direction is Direction.UP)
+    return Judgement(Verdict.BETTER if better else Verdict.WORSE, Ground.APART)
+
+
+def verdict(baseline: Measured | None, latest: Measured | None, direction: Direction) -> Verdict:
+    """What :func:`judge` says, without why."""
+    return judge(baseline, latest, direction).verdict
 
 
 class Act(StrEnum):
@@ -119,6 +149,14 @@ class Act(StrEnum):
 
     MISSION_ADD = "mission:facts:add"
     MISSION_EDIT = "mission:facts:edit"
+    SCALE_ADD = "scale:words:add"
+    SCALE_EDIT = "scale:words:edit"
+    GOAL_ADD = "mission:goal:add"
+    GOAL_EDIT = "mission:goal:edit"
+    EVIDENCE_ADD = "mission:evidence:add"
+    EVIDENCE_EDIT = "mission:evidence:edit"
+    ASSIGNMENT_ADD = "mission:assignment:add"
+    ASSIGNMENT_EDIT = "mission:assignment:edit"
     AREA_ADD = "mission:area:add"
     AREA_EDIT = "mission:area:edit"
     INFLUENCE_PUT = "mission:influence:put"

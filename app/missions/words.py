@@ -9,10 +9,83 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.missions.policy import MissionPermission
-from app.missions.rules import Act
+from app.missions.rules import (
+    Act,
+    Coverage,
+    Direction,
+    EvidenceKind,
+    EvidenceStrength,
+    GoalLevel,
+    Ground,
+    Light,
+    Strength,
+    Verdict,
+)
 from app.plumbing.words import Words
 
-WORDS: Words = {}
+WORDS: Words = {
+    Strength: {
+        Strength.WEAK: _("Weak"),
+        Strength.MEDIUM: _("Medium"),
+        Strength.STRONG: _("Strong"),
+    },
+    GoalLevel: {
+        GoalLevel.SOCIETY: _("Goal for society"),
+        GoalLevel.EFFECT: _("Goal for users"),
+        GoalLevel.RESULT: _("Goal for what is delivered"),
+    },
+    # Each office's own words for status are rows of its scale; these are what the shapes are called without one.
+    Light: {
+        Light.GREEN: _("According to plan"),
+        Light.YELLOW: _("Some deviation"),
+        Light.RED: _("Substantial deviation"),
+        Light.NONE: _("Not reported"),
+        Light.DONE: _("Delivered"),
+        Light.ON_HOLD: _("On hold"),
+        Light.STOPPED: _("Stopped"),
+        Light.NOT_STARTED: _("Not started"),
+    },
+    Direction: {
+        Direction.UP: _("Up is better"),
+        Direction.DOWN: _("Down is better"),
+    },
+    Coverage: {
+        Coverage.SAMPLE: _("Sample"),
+        Coverage.FULL_COUNT: _("Full count"),
+        Coverage.ESTIMATE: _("Estimate"),
+    },
+    EvidenceKind: {
+        EvidenceKind.LAW: _("Law"),
+        EvidenceKind.EVALUATION: _("Evaluation"),
+        EvidenceKind.RESEARCH: _("Research"),
+        EvidenceKind.SURVEY: _("Survey"),
+        EvidenceKind.AUDIT: _("Audit"),
+        EvidenceKind.TRIAL: _("Trial"),
+        EvidenceKind.STATISTICS: _("Statistics"),
+        EvidenceKind.USER_INSIGHT: _("User insight"),
+        EvidenceKind.PRACTICE: _("Experience from practice"),
+    },
+    EvidenceStrength: {
+        EvidenceStrength.WEAK: _("Weak evidence"),
+        EvidenceStrength.MODERATE: _("Moderate evidence"),
+        EvidenceStrength.STRONG: _("Strong evidence"),
+    },
+    Verdict: {
+        Verdict.BETTER: _("Better than the baseline"),
+        Verdict.NOT_DISTINGUISHABLE: _("No certain change"),
+        Verdict.WORSE: _("Worse than the baseline"),
+        Verdict.CANNOT_TELL: _("Cannot be told"),
+    },
+    Ground: {
+        Ground.APART: _("The intervals of the baseline and the latest value do not overlap."),
+        Ground.OVERLAP: _("The intervals of the baseline and the latest value overlap."),
+        Ground.NO_BASELINE: _("There is no baseline to compare with."),
+        Ground.NO_LATER_VALUE: _("Nothing has been measured after the baseline."),
+        Ground.METHOD_CHANGED: _("The method changed after the baseline, so the values cannot be compared."),
+        Ground.BASELINE_UNCERTAIN: _("The uncertainty of the baseline is not known."),
+        Ground.LATEST_UNCERTAIN: _("The uncertainty of the latest value is not known."),
+    },
+}
 
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {

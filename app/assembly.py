@@ -57,6 +57,7 @@ from app.portfolio import routes as portfolio_routes
 from app.portfolio import words as portfolio_words
 from app.portfolio.columns import RegisterColumn
 from app.portfolio.policy import InitiativePermission
+from app.portfolio.rules.acts import Act as InitiativeAct
 from app.reporting import columns as reporting_columns
 from app.reporting import models as reporting_models
 from app.reporting import panels as reporting_panels
@@ -66,6 +67,7 @@ from app.reporting import words as reporting_words
 from app.reporting.policy import ReportingPermission
 from app.steering import policy as steering_policy
 from app.steering import routes as steering_routes
+from app.steering import words as steering_words
 from app.steering.policy import SteeringPermission
 
 if TYPE_CHECKING:
@@ -112,6 +114,24 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, LazyString]] = {
     **choices_words.WORDS,
     **reporting_words.WORDS,
 }
+
+# The words of the pages of roles, record and jobs.
+PERMISSION_WORDS: Mapping[StrEnum, LazyString] = {
+    **people_words.PERMISSIONS,
+    **missions_words.PERMISSIONS,
+    **portfolio_words.PERMISSIONS,
+    **choices_words.PERMISSIONS,
+    **reporting_words.PERMISSIONS,
+    **steering_words.PERMISSIONS,
+}
+ACT_WORDS: Mapping[StrEnum, LazyString] = {
+    **people_words.ACTS,
+    **missions_words.ACTS,
+    **portfolio_words.WORDS[InitiativeAct],
+    **choices_words.ACTS,
+    **reporting_words.ACTS,
+}
+JOB_WORDS: Mapping[str, LazyString] = {**people_words.JOBS}
 
 # What other chapters add to a page, in the order it is read.
 PANELS: Mapping[str, Sequence[Offer]] = {
@@ -173,6 +193,9 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_settings"] = settings
     app.extensions["floke_policy"] = POLICY
     app.extensions["floke_words"] = WORDS
+    app.extensions["floke_permission_words"] = PERMISSION_WORDS
+    app.extensions["floke_act_words"] = ACT_WORDS
+    app.extensions["floke_job_words"] = JOB_WORDS
     app.extensions["floke_panels"] = PANELS
     app.extensions["floke_waiting"] = WAITING
     app.extensions["floke_register_columns"] = REGISTER_COLUMNS

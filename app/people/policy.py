@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.people.rules import Role
-from app.plumbing.policy import Anyone, HasRole, Policy, SignedIn, either
+from app.plumbing.policy import Anyone, Entrusted, HasRole, Policy, SignedIn, either
 
 administrator = HasRole(Role.ADMINISTRATOR)
 programme_manager = HasRole(Role.PROGRAMME_MANAGER)
@@ -40,5 +40,6 @@ POLICY: Policy = {
     PeoplePermission.MANAGE_ORGANISATIONS: office,
     PeoplePermission.SEE_ROLES: reader,
     PeoplePermission.READ_RECORD: office,
-    PeoplePermission.SEE_JOBS: SignedIn(),
+    # Whoever asked for the work, and whoever keeps the house.
+    PeoplePermission.SEE_JOBS: either(Entrusted(), administrator),
 }

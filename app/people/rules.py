@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from stdnum.no import orgnr
+
+from app.plumbing import keys
+from app.plumbing.policy import Actor, Predicate, Subject
 from app.plumbing.refusals import N_, Refusal
 
 
@@ -30,6 +35,8 @@ class OrganisationKind(StrEnum):
 class Act(StrEnum):
     """The names of this chapter's deeds in the record."""
 
+    PUBLICATION_ADD = "publication:facts:add"
+    PUBLICATION_EDIT = "publication:facts:edit"
     ORGANISATION_ADD = "organisation:facts:add"
     ORGANISATION_EDIT = "organisation:facts:edit"
     ORGANISATION_MERGE = "organisation:validity:merge"
@@ -45,7 +52,42 @@ class Act(StrEnum):
     SIGN_INS_END = "person:sign-in:end"
 
 
+class Reach(StrEnum):
+    """How far a permission reaches for a role: everything in its missions, only what is entrusted, or nothing."""
+
+    ALL = "all"
+    OWN = "own"
+    NONE = "none"
+
+
+# A sign-in is over after half a day without a visit, and after a week in any case.
+IDLE = timedelta(hours=12)
+LONGEST = timedelta(days=7)
+
 PASSWORD_MINIMUM = 12
+# Beyond this a password is an attack on the hash function's time.
+PASSWORD_MAXIMUM = 500
+
+
+def reach(predicate: Predicate, role: Role | None) -> Reach:
+    """How far the permission reaches for somebody who holds ``role`` everywhere; None is not signed in.
+
+    ``OWN`` is said of the initiative owner only: it comes from being owner or deputy of the thing itself, whatever
+    other role that person has.
+    """
+    somebody = Actor() if role is None else Actor(person_id=1, roles=frozenset({(role.value, None)}))
+    others = Subject(id=1, missions=frozenset({1}))
+    if predicate.holds(somebody, others):
+        return Reach.ALL
+    own = Subject(id=1, missions=frozenset({1}), entrusted_to=frozenset({1}))
+    if role is Role.INITIATIVE_OWNER and predicate.holds(somebody, own):
+        return Reach.OWN
+    return Reach.NONE
+
+
+def is_open(began_at: datetime, seen_at: datetime, ended_at: datetime | None, *, now: datetime) -> bool:
+    """Whether a sign-in still counts."""
+    return ended_at is None and now - seen_at < IDLE and now - began_at < LONGEST
 
 
 def check_password(password: str) -> None:
@@ -56,6 +98,29 @@ def check_password(password: str) -> None:
             field="password",
             minimum=PASSWORD_MINIMUM,
         )
+    if len(password) > PASSWORD_MAXIMUM:
+        raise Refusal(N_("Use at most %(maximum)s characters."), field="password", maximum=PASSWORD_MAXIMUM)
+
+
+def check_code(code: str) -> None:
+    """A code appears in addresses: letters, digits and hyphens."""
+    if not re.fullmatch(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9-]{0,39}", code):
+        raise Refusal(N_("A code is at most 40 letters, digits and hyphens."), field="code")
+
+
+def check_organisation_number(number: str) -> None:
+    """Nine digits with a mod-11 check; eleven are a person's number, which has no business here."""
+    if len(number) == 11 and number.isdigit():
+        raise Refusal(N_("This looks like a national identity number. Never enter one here."), field="number")
+    if not orgnr.is_valid(number):
+        raise Refusal(N_("This is not a Norwegian organisation number: nine digits, the last a check."), field="number")
+
+
+def check_email(email: str) -> None:
+    """An address needs something on each side of the @; whether it exists only a letter could tell."""
+    name, at, domain = email.rpartition("@")
+    if not (at and name and "." in domain.strip(".")) or any(c.isspace() for c in email):
+        raise Refusal(N_("This is not an e-mail address. Write for example kari.nordmann@example.no."), field="email")
 
 
 def check_validity(valid_from: date | None, valid_to: date | None) -> None:
@@ -66,3 +131,13 @@ def check_validity(valid_from: date | None, valid_to: date | None) -> None:
 def is_valid(valid_from: date | None, valid_to: date | None, *, on: date) -> bool:
     """Whether the organisation existed on that day; no date is no bound."""
     return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)
+
+
+def organisation_keys(code: str, name: str, short_name: str) -> dict[str, str]:
+    """The stored sort and search keys of an organisation."""
+    return {"sort_key": keys.sort_key(name), "search_key": keys.search_key(name, short_name, code)}
+
+
+def identity_keys(name: str, function: str) -> dict[str, str]:
+    """The stored sort and search keys of a person. Not the address: not everybody who searches may see it."""
+    return {"sort_key": keys.sort_key(name), "search_key": keys.search_key(name, function)}

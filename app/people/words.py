@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from app.people.rules import OrganisationKind, Role
+from app.people.policy import PeoplePermission
+from app.people.rules import Act, OrganisationKind, Reach, Role
+from app.plumbing.access import PlumbingPermission
+from app.plumbing.queue.rules import JobState
 from app.plumbing.words import Words
 
 WORDS: Words = {
@@ -25,4 +32,66 @@ WORDS: Words = {
         OrganisationKind.SUPPLIER: _("Supplier"),
         OrganisationKind.OTHER: _("Other"),
     },
+    Reach: {
+        Reach.ALL: _("Yes"),
+        Reach.OWN: _("Own"),
+        Reach.NONE: _("No"),
+    },
+    JobState: {
+        JobState.QUEUED: _("Waiting"),
+        JobState.RUNNING: _("Running"),
+        JobState.DONE: _("Done"),
+        JobState.FAILED: _("Failed"),
+        JobState.STOPPED: _("Stopped"),
+    },
+}
+
+# What one may do, as the page of roles says it.
+PERMISSIONS: Mapping[StrEnum, LazyString] = {
+    PlumbingPermission.PROBE: _("Ask whether the service is up (for machines)"),
+    PeoplePermission.SIGN_IN: _("See the sign-in page"),
+    PeoplePermission.SEE_HELP: _("Read the help and choose a language"),
+    PeoplePermission.OWN_ACCOUNT: _("See and change one's own account"),
+    PeoplePermission.SEE_DIRECTORY: _("See organisations and people"),
+    PeoplePermission.SEE_ADDRESSES: _("See e-mail addresses and telephone numbers"),
+    PeoplePermission.MANAGE_PEOPLE: _("Add and edit people, give and take roles"),
+    PeoplePermission.MANAGE_ORGANISATIONS: _("Add, edit and merge organisations"),
+    PeoplePermission.SEE_ROLES: _("See who has which role"),
+    PeoplePermission.READ_RECORD: _("Read and verify the record"),
+    PeoplePermission.SEE_JOBS: _("See, stop and retry long-running work"),
+}
+
+# What was done, as the record says it.
+ACTS: Mapping[StrEnum, LazyString] = {
+    Act.PUBLICATION_ADD: _("Added a publication"),
+    Act.PUBLICATION_EDIT: _("Edited a publication"),
+    Act.ORGANISATION_ADD: _("Added an organisation"),
+    Act.ORGANISATION_EDIT: _("Edited an organisation"),
+    Act.ORGANISATION_MERGE: _("Merged an organisation into another"),
+    Act.PERSON_ADD: _("Added a person"),
+    Act.PERSON_EDIT: _("Edited a person"),
+    Act.PERSON_DEACTIVATE: _("Closed a person's access"),
+    Act.PERSON_ACTIVATE: _("Opened a person's access"),
+    Act.PERSON_ERASE: _("Erased a person's identity"),
+    Act.PERSON_LANGUAGE: _("Chose a language"),
+    Act.ROLE_GRANT: _("Gave a role"),
+    Act.ROLE_REVOKE: _("Took back a role"),
+    Act.PASSWORD_SET: _("Set a password"),
+    Act.SIGN_INS_END: _("Ended sign-ins"),
+}
+
+# What long-running work is called.
+JOBS: Mapping[str, LazyString] = {
+    "record.verify": _("Verification of the record"),
+}
+
+# The first part of a permission's name, as a heading.
+CHAPTERS: Mapping[str, LazyString] = {
+    "people": _("People, organisations and the record"),
+    "mission": _("Missions"),
+    "initiative": _("Initiatives"),
+    "choice": _("Choosing"),
+    "reporting": _("Reporting"),
+    "steering": _("Steering"),
+    "plumbing": _("Machines"),
 }

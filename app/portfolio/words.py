@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.plumbing.words import Words
+from app.portfolio.policy import InitiativePermission
 from app.portfolio.rules.acts import Act
 from app.portfolio.rules.life import Move, State
 from app.portfolio.rules.words import (
@@ -276,3 +281,17 @@ DEEDS: Words = {
 }
 
 WORDS: Words = {**LIFE, **BODIES, **WAITING, **MONEY, **DEEDS}
+
+# What one may do, as the page of roles says it.
+PERMISSIONS: Mapping[StrEnum, LazyString] = {
+    InitiativePermission.VIEW: _("Read an initiative"),
+    InitiativePermission.LIST: _("See the register of initiatives"),
+    InitiativePermission.ADD: _("Add an initiative"),
+    InitiativePermission.EDIT: _("Edit an initiative and its parts"),
+    InitiativePermission.PRIORITISE: _("Set priority and segment"),
+    InitiativePermission.MOVE: _("Move an initiative from one state to another"),
+    InitiativePermission.DECIDE_GATE: _("Record a gate decision"),
+    InitiativePermission.RECORD_GRANT: _("Record a grant"),
+    InitiativePermission.APPOINT: _("Appoint owner, deputy and contact"),
+    InitiativePermission.EXPORT: _("Download what the register shows"),
+}

@@ -257,30 +257,7 @@ MONEY: Words = {
     },
 }
 
-DEEDS: Words = {
-    Act: {
-        Act.INITIATIVE_ADD: _("Added the initiative"),
-        Act.INITIATIVE_EDIT: _("Edited the facts"),
-        Act.INITIATIVE_PLAN: _("Edited the plan"),
-        Act.INITIATIVE_ESTIMATE: _("Edited the estimates"),
-        Act.INITIATIVE_MOVE: _("Changed the state"),
-        Act.INITIATIVE_MISSION: _("Edited the place in the mission"),
-        Act.PERSON_PUT: _("Appointed persons"),
-        Act.PART_ADD: _("Added a part"),
-        Act.PART_EDIT: _("Edited a part"),
-        Act.PART_REMOVE: _("Removed a part"),
-        Act.GATE_DECIDE: _("Decided at a gate"),
-        Act.SOURCE_ADD: _("Added a funding source"),
-        Act.SOURCE_EDIT: _("Edited a funding source"),
-        Act.CONDITION_ADD: _("Added a condition"),
-        Act.CONDITION_EDIT: _("Edited a condition"),
-        Act.NODE_ADD: _("Added something external to wait for"),
-        Act.NODE_EDIT: _("Edited something external to wait for"),
-        Act.COLLECTION_IMPORT: _("Imported rows"),
-    },
-}
-
-WORDS: Words = {**LIFE, **BODIES, **WAITING, **MONEY, **DEEDS}
+WORDS: Words = {**LIFE, **BODIES, **WAITING, **MONEY}
 
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {
@@ -294,4 +271,28 @@ PERMISSIONS: Mapping[StrEnum, LazyString] = {
     InitiativePermission.RECORD_GRANT: _("Record a grant"),
     InitiativePermission.APPOINT: _("Appoint owner, deputy and contact"),
     InitiativePermission.EXPORT: _("Download what the register shows"),
+}
+
+# What was done, as the record says it.
+ACTS: Mapping[StrEnum, LazyString] = {
+    Act.INITIATIVE_ADD: _("Added the initiative"),
+    Act.INITIATIVE_EDIT: _("Edited the facts"),
+    Act.INITIATIVE_PLAN: _("Edited the plan"),
+    Act.INITIATIVE_ESTIMATE: _("Edited the estimates"),
+    Act.INITIATIVE_MOVE: _("Changed the state"),
+    Act.INITIATIVE_MISSION: _("Edited the place in the mission"),
+    Act.PERSON_PUT: _("Appointed persons"),
+    Act.PART_ADD: _("Added a part"),
+    Act.PART_EDIT: _("Edited a part"),
+    Act.PART_REMOVE: _("Removed a part"),
+    Act.CAPACITY_PUT: _("Set the capacity of an organisation"),
+    Act.GRANT_RECORD: _("Recorded a grant"),
+    Act.GATE_DECIDE: _("Decided at a gate"),
+    Act.SOURCE_ADD: _("Added a funding source"),
+    Act.SOURCE_EDIT: _("Edited a funding source"),
+    Act.CONDITION_ADD: _("Added a condition"),
+    Act.CONDITION_EDIT: _("Edited a condition"),
+    Act.NODE_ADD: _("Added something external to wait for"),
+    Act.NODE_EDIT: _("Edited something external to wait for"),
+    Act.COLLECTION_IMPORT: _("Imported rows"),
 }

@@ -16,6 +16,8 @@ class Act(StrEnum):
     PART_ADD = "initiative:part:add"
     PART_EDIT = "initiative:part:edit"
     PART_REMOVE = "initiative:part:remove"
+    CAPACITY_PUT = "organisation:capacity:put"
+    GRANT_RECORD = "initiative:grant:record"
     GATE_DECIDE = "initiative:gate:decide"
     SOURCE_ADD = "funding:source:add"
     SOURCE_EDIT = "funding:source:edit"

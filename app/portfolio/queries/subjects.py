@@ -24,14 +24,14 @@ ENTRUSTED = (PersonPart.OWNER, PersonPart.DEPUTY)
 
 
 def holds_on(day: date) -> ColumnElement[bool]:
-    """The persons' parts whose dates hold on ``day``; no date is no bound."""
+    """The persons' parts whose dates hold on ``day``, in the present table; no date is no bound."""
     return or_(InitiativePerson.from_date.is_(None), InitiativePerson.from_date <= day) & or_(
         InitiativePerson.to_date.is_(None), InitiativePerson.to_date >= day
     )
 
 
 def initiative_facts(of: InstrumentedAttribute[int] | ColumnElement[int]) -> SqlFacts:
-    """How rows with the initiative's id in this column tell what the policy asks."""
+    """How rows with the initiative's id in this column tell what today's policy asks."""
     return SqlFacts(
         in_missions=lambda missions: of.in_(
             select(InitiativeMission.initiative_id).where(InitiativeMission.mission_id.in_(missions))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import and_, case, func, literal, select
+from sqlalchemy import and_, case, literal, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Mission, StatusWord, StatusWordText
@@ -16,8 +16,7 @@ from app.plumbing.formats import language, short_date
 from app.plumbing.record import At
 from app.portfolio.columns import Cell, RegisterColumn
 from app.portfolio.queries.joined import Joined
-from app.reporting.models import ReportingRound, StatusReport
-from app.reporting.rules import GIVEN, RoundState
+from app.reporting.queries import latest_lights
 
 # The code of «not reported» in the filter; no scale has a reportable word of that code.
 NOT_REPORTED = "none"
@@ -25,38 +24,7 @@ NOT_REPORTED = "none"
 
 def _latest_light(at: At, mission_id: int) -> Joined:
     """Each initiative's latest given report. It is stale when a later round has been closed without one."""
-    report, rounds, word, mission = at.of(StatusReport), at.of(ReportingRound), at.of(StatusWord), at.of(Mission)
-    wanted, own, ended = at.again(StatusWordText), at.again(StatusWordText), at.again(ReportingRound)
-    last_closed = (
-        select(func.max(ended.cut_off))
-        .where(ended.mission_id == mission_id, ended.state == RoundState.CLOSED)
-        .scalar_subquery()
-    )
-    ranked = (
-        select(
-            report.initiative_id.label("initiative_id"),
-            word.code.label("code"),
-            word.light.label("light"),
-            word.position.label("position"),
-            coalesce(wanted.title, own.title, word.code).label("word"),
-            report.overall_word.label("own_word"),
-            rounds.title.label("round_title"),
-            rounds.code.label("round_code"),
-            rounds.cut_off.label("cut_off"),
-            case((rounds.cut_off < last_closed, 1), else_=0).label("stale"),
-            func.row_number()
-            .over(partition_by=report.initiative_id, order_by=(rounds.cut_off.desc(), report.id.desc()))
-            .label("place"),
-        )
-        .join(rounds, rounds.id == report.round_id)
-        .join(mission, mission.id == report.mission_id)
-        .join(word, and_(word.scale_id == report.scale_id, word.code == report.overall))
-        .outerjoin(wanted, and_(wanted.word_id == word.id, wanted.language == language()))
-        .outerjoin(own, and_(own.word_id == word.id, own.language == mission.language))
-        .where(report.mission_id == mission_id, report.state.in_(GIVEN))
-        .subquery()
-    )
-    latest = select(ranked).where(ranked.c.place == 1).subquery("latest_light")
+    latest = latest_lights(mission_id, at=at)
     names = ("code", "light", "word", "own_word", "round_title", "round_code", "cut_off", "stale")
     fresh = latest.c.stale == 0
     return Joined(

@@ -1,0 +1,177 @@
+"""The light an initiative has now: its latest given report, and the office's latest rating beside it.
+
+A report is *stale* when a later round has been closed without one: the page then says «not reported since …», and
+the old light counts for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Subquery, and_, case, func, select
+from sqlalchemy.sql.functions import coalesce
+
+from app.missions.models import Mission, StatusWord, StatusWordText
+from app.missions.rules import Light
+from app.plumbing.db import db
+from app.plumbing.formats import language
+from app.plumbing.provenance import Source
+from app.plumbing.record import At
+from app.portfolio.models import Initiative, InitiativeMission, InitiativeText
+from app.portfolio.rules.life import REPORTING, State
+from app.reporting.models import Assessment, ReportingRound, StatusReport
+from app.reporting.rules import GIVEN, Difference, RoundState, difference
+
+RATING = ("code", "light", "position", "word", "own_word", "round_title", "round_code", "cut_off", "stale", "source")
+
+
+def latest_lights(mission_id: int, *, at: At) -> Subquery:
+    """Each initiative's latest given report in the mission, one row per initiative that ever gave one.
+
+    Columns: ``initiative_id, report_id, code, light, position, word, own_word, round_title, round_code, cut_off,
+    stale`` (1 or 0) ``, source``. ``word`` is in the reader's language where the scale has it; ``own_word`` is the
+    reporter's own where it was mapped from another scale. Join it, or select from it.
+    """
+    return _latest(StatusReport, mission_id, at, name="latest_light", given_only=True)
+
+
+def latest_assessments(mission_id: int, *, at: At) -> Subquery:
+    """Each initiative's latest rating by the office; columns as in :func:`latest_lights`."""
+    return _latest(Assessment, mission_id, at, name="latest_assessment", given_only=False)
+
+
+def last_closed(mission_id: int, *, at: At) -> ScalarSelect[date]:
+    """The cut-off of the mission's last closed round, to be used inside another statement."""
+    ended = at.again(ReportingRound)
+    return (
+        select(func.max(ended.cut_off))
+        .where(ended.mission_id == mission_id, ended.state == RoundState.CLOSED)
+        .scalar_subquery()
+    )
+
+
+def _latest(
+    model: type[StatusReport] | type[Assessment], mission_id: int, at: At, *, name: str, given_only: bool
+) -> Subquery:
+    rated: type[Any] = at.of(model)
+    rounds, word, mission = at.again(ReportingRound), at.again(StatusWord), at.again(Mission)
+    wanted, own = at.again(StatusWordText), at.again(StatusWordText)
+    ranked = (
+        select(
+            rated.initiative_id.label("initiative_id"),
+            rated.id.label("report_id"),
+            word.code.label("code"),
+            word.light.label("light"),
+            word.position.label("position"),
+            coalesce(wanted.title, own.title, word.code).label("word"),
+            rated.overall_word.label("own_word"),
+            rounds.title.label("round_title"),
+            rounds.code.label("round_code"),
+            rounds.cut_off.label("cut_off"),
+            case((rounds.cut_off < last_closed(mission_id, at=at), 1), else_=0).label("stale"),
+            rated.source.label("source"),
+            func.row_number()
+            .over(partition_by=rated.initiative_id, order_by=(rounds.cut_off.desc(), rated.id.desc()))
+            .label("place"),
+        )
+        .join(rounds, rounds.id == rated.round_id)
+        .join(mission, mission.id == rated.mission_id)
+        .join(word, and_(word.scale_id == rated.scale_id, word.code == rated.overall))
+        .outerjoin(wanted, and_(wanted.word_id == word.id, wanted.language == language()))
+        .outerjoin(own, and_(own.word_id == word.id, own.language == mission.language))
+        .where(rated.mission_id == mission_id)
+    )
+    if given_only:
+        ranked = ranked.where(rated.state.in_(GIVEN))
+    every = ranked.subquery()
+    return select(every).where(every.c.place == 1).subquery(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A word of the scale, given by somebody in a round. ``own_word`` is theirs, before it was mapped."""
+
+    code: str
+    light: Light
+    position: int
+    word: str
+    own_word: str
+    round_title: str
+    round_code: str
+    cut_off: date
+    stale: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure the owner is of one initiative, and how sure the office is. None: never said."""
+
+    initiative_id: int
+    code: str
+    title: str
+    title_language: str
+    state: State
+    owner: Rating | None
+    office: Rating | None
+
+    @property
+    def light(self) -> Light:
+        """What counts now: the owner's light, or «none» where there is no fresh one."""
+        return self.owner.light if self.owner and not self.owner.stale else Light.NONE
+
+    @property
+    def difference(self) -> Difference | None:
+        """The office's rating held against the owner's, where both are fresh."""
+        if self.owner is None or self.office is None or self.owner.stale or self.office.stale:
+            return None
+        return difference(self.owner.light, self.office.light)
+
+
+def confidence_by_initiative(mission_id: int, *, at: At) -> list[Confidence]:
+    """The mission's initiatives that are asked for reports, by code, with both ratings. One statement.
+
+    Count ``light`` for a distribution of today's lights; ``difference`` is WORSE where the office trusts it less.
+    """
+    then, serves = at.of(Initiative), at.of(InitiativeMission)
+    wanted, own = at.again(InitiativeText), at.again(InitiativeText)
+    owner, office = latest_lights(mission_id, at=at), latest_assessments(mission_id, at=at)
+    query = (
+        select(
+            then.id,
+            then.code,
+            coalesce(wanted.title, own.title, then.code).label("title"),
+            case((wanted.id.is_not(None), language()), else_=then.language).label("title_language"),
+            then.state,
+            *(owner.c[name].label(f"owner_{name}") for name in RATING),
+            *(office.c[name].label(f"office_{name}") for name in RATING),
+        )
+        .join(serves, serves.initiative_id == then.id)
+        .outerjoin(wanted, and_(wanted.initiative_id == then.id, wanted.language == language()))
+        .outerjoin(own, and_(own.initiative_id == then.id, own.language == then.language))
+        .outerjoin(owner, owner.c.initiative_id == then.id)
+        .outerjoin(office, office.c.initiative_id == then.id)
+        .where(serves.mission_id == mission_id, then.state.in_(REPORTING))
+        .order_by(then.code_key)
+    )
+    return [
+        Confidence(
+            initiative_id=row["id"],
+            code=row["code"],
+            title=row["title"],
+            title_language=row["title_language"],
+            state=row["state"],
+            owner=_rating(row, "owner_"),
+            office=_rating(row, "office_"),
+        )
+        for row in db.session.execute(query).mappings()
+    ]
+
+
+def _rating(row: Any, prefix: str) -> Rating | None:
+    if row[f"{prefix}code"] is None:
+        return None
+    values = {name: row[f"{prefix}{name}"] for name in RATING}
+    return Rating(**{**values, "stale": bool(values["stale"])})

@@ -57,7 +57,6 @@ from app.portfolio import routes as portfolio_routes
 from app.portfolio import words as portfolio_words
 from app.portfolio.columns import RegisterColumn
 from app.portfolio.policy import InitiativePermission
-from app.portfolio.rules.acts import Act as InitiativeAct
 from app.reporting import columns as reporting_columns
 from app.reporting import models as reporting_models
 from app.reporting import panels as reporting_panels
@@ -127,7 +126,7 @@ PERMISSION_WORDS: Mapping[StrEnum, LazyString] = {
 ACT_WORDS: Mapping[StrEnum, LazyString] = {
     **people_words.ACTS,
     **missions_words.ACTS,
-    **portfolio_words.WORDS[InitiativeAct],
+    **portfolio_words.ACTS,
     **choices_words.ACTS,
     **reporting_words.ACTS,
 }

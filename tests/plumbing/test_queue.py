@@ -424,6 +424,7 @@ def test_a_worker_obeys_no_other_function(queue_app: Flask, worker: Callable[[],
     command = f"{sys.executable} -c \"open('{mark}', 'w')\""
     forged = [
         queue.enqueue("os.system", args=(command,)),
+        queue.enqueue("os.umask", args=(0o77,)),
         queue.enqueue(delivery.PERFORM, args=("1; drop",)),
         queue.enqueue(delivery.PERFORM, kwargs={"job_id": 1}),
     ]

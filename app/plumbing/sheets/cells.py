@@ -87,7 +87,9 @@ class Money:
     def read(self, text: str, start: date | None) -> int:
         value = decimal(text)
         if value is None:
-            raise Refusal(N_("“%(text)s” is not an amount; write for example 57383633 or 57383633.50"), text=_short(text))
+            raise Refusal(
+                N_("“%(text)s” is not an amount; write for example 57383633 or 57383633.50"), text=_short(text)
+            )
         ore = value.scaleb(2)
         if ore != ore.to_integral_value() or abs(ore) > _LARGEST:
             raise Refusal(N_("“%(text)s” is not a whole number of øre"), text=text)

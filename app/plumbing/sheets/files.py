@@ -25,11 +25,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's rows. ``name`` is what faults call it."""
+    """A file's rows. ``name`` is what faults call it; ``shape`` the file of ours it is shaped like, if another."""
 
     name: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    shape: str = ""
 
 
 def read(path: Path, *, encoding: str = "utf-8-sig", delimiter: str = ",") -> Sheet:
@@ -53,7 +54,7 @@ def parse(name: str, text: str, *, delimiter: str = ",") -> Sheet:
     number = 0
     header: tuple[str, ...] = ()
     try:
-        for number, cells in enumerate(reader, start=1):  # noqa: B007 - said in the fault below
+        for number, cells in enumerate(reader, start=1):
             if number == 1:
                 header = _header(name, cells)
             elif any(cell.strip() for cell in cells):

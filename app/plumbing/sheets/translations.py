@@ -1,0 +1,41 @@
+"""``translations.csv``: words in other languages than the one a row was written in, for every collection with words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.plumbing.sheets import cells
+from app.plumbing.sheets.collections import Collection, Field, Key, Values, key_text
+from app.plumbing.sheets.parts import Origin
+from app.plumbing.sheets.store import Store
+
+ACT = "translation:words:put"
+
+
+def translations(of: str, model: Any, owner: str, table: str) -> Collection:
+    """The translations of the collection ``of``, whose rows stand in ``table``; ``model`` holds the words."""
+
+    def points(_values: Values, code: str) -> Key:
+        return tuple(code.split("/"))
+
+    def in_another_language(store: Store, key: Key) -> bool:
+        owned = store.rows(of)[tuple(key[0].split("/"))]
+        return bool(owned.values["language"] != key[1])
+
+    return Collection(
+        name=f"translations of {of}",
+        model=model,
+        key=("key", "language"),
+        add=ACT,
+        edit=ACT,
+        fields=(
+            Field("key", cells.Text(), (owner,), target=table, required=True, points=points, shows=key_text),
+            Field("language", cells.Text(2), ("language",), required=True),
+            Field("title", cells.Text(), ("title",), required=True),
+            Field("summary", cells.Text(), ("summary",), default=""),
+        ),
+        parts=(Origin(sourced=False),),
+        exported=in_another_language,
+        file="translations",
+        tag=of,
+    )

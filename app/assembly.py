@@ -34,6 +34,7 @@ from app.people import words as people_words
 from app.people.policy import PeoplePermission
 from app.plumbing import (
     access,
+    constraints,
     errors,
     formats,
     frame,
@@ -57,6 +58,7 @@ from app.portfolio import routes as portfolio_routes
 from app.portfolio import words as portfolio_words
 from app.portfolio.columns import RegisterColumn
 from app.portfolio.policy import InitiativePermission
+from app.portfolio.rules import broken as portfolio_broken
 from app.reporting import columns as reporting_columns
 from app.reporting import models as reporting_models
 from app.reporting import panels as reporting_panels
@@ -132,6 +134,11 @@ ACT_WORDS: Mapping[StrEnum, LazyString] = {
 }
 JOB_WORDS: Mapping[str, LazyString] = {**people_words.JOBS}
 
+# What is said when the database refuses, by the name of the broken constraint.
+CONSTRAINTS: constraints.Sentences = {
+    name: constraints.Said(message, field) for name, (message, field) in portfolio_broken.SENTENCES.items()
+}
+
 # What other chapters add to a page, in the order it is read.
 PANELS: Mapping[str, Sequence[Offer]] = {
     "initiative": (
@@ -195,6 +202,7 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_permission_words"] = PERMISSION_WORDS
     app.extensions["floke_act_words"] = ACT_WORDS
     app.extensions["floke_job_words"] = JOB_WORDS
+    app.extensions["floke_constraints"] = CONSTRAINTS
     app.extensions["floke_panels"] = PANELS
     app.extensions["floke_waiting"] = WAITING
     app.extensions["floke_register_columns"] = REGISTER_COLUMNS

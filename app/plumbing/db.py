@@ -26,6 +26,7 @@ from sqlalchemy import (
     Text,
     event,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column, registry
 
 from app.plumbing.columns import BIG, Instant, Word
@@ -135,9 +136,10 @@ class Work:
 def unit_of_work(by: int | None, *, at: datetime | None = None) -> Iterator[Work]:
     """Do one deed: begin, let the services work, write the record, commit, then keep the promises.
 
-    Anything raised inside rolls all of it back. ``by`` is the acting person's id, None for the program itself.
+    Anything raised inside rolls all of it back; what the database refuses becomes a :class:`Refusal`. ``by`` is the
+    acting person's id, None for the program itself.
     """
-    from app.plumbing import record
+    from app.plumbing import constraints, record
 
     session = db.session
     session.rollback()  # what was read so far may be old, and SQLite must take its write lock at the very start
@@ -149,6 +151,9 @@ def unit_of_work(by: int | None, *, at: datetime | None = None) -> Iterator[Work
         session.flush()
         record.write(session, work)
         session.commit()
+    except IntegrityError as fault:
+        session.rollback()
+        raise constraints.refusal_of(fault) from fault
     except BaseException:
         session.rollback()
         raise

@@ -1,0 +1,1 @@
+"""Deeds done to organisations, persons, roles and sign-ins, inside a unit of work."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import and_, case, literal, select
+from sqlalchemy import and_, case, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Mission, StatusWord, StatusWordText
@@ -31,8 +31,8 @@ def _latest_light(at: At, mission_id: int) -> Joined:
         table=latest,
         initiative_id=latest.c.initiative_id,
         values={name: latest.c[name] for name in names},
-        # Best first; what is not reported comes after everything that is.
-        order=(coalesce(case((fresh, latest.c.position), else_=literal(10**6)), 10**6),),
+        # Best first; what is not reported has no place.
+        order=(case((fresh, latest.c.position)),),
         matches=lambda value: (
             coalesce(latest.c.stale, 1) == 1 if value == NOT_REPORTED else and_(fresh, latest.c.code == value)
         ),

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.plumbing.columns import BIG, Word
-from app.plumbing.db import Historied, Root
+from app.plumbing.db import Base, Historied, Root
 from app.plumbing.periods import Precision
 from app.plumbing.provenance import Sourced
 from app.reporting.rules import ReportState, RoundState
@@ -87,6 +87,19 @@ class StatusReport(Sourced, Root):
         CheckConstraint("0 <= deliverables_done AND deliverables_done <= deliverables_total", name="done_within_total"),
         Index(None, "initiative_id"),
     )
+
+
+class ReportDraft(Base):
+    """The words of a draft as they were typed, also those that cannot be read yet; gone when the report is submitted.
+
+    Without history: what somebody was about to say is nobody else's business. ``typed`` is a JSON object of strings by
+    input.
+    """
+
+    __tablename__ = "report_draft"
+
+    report_id: Mapped[int] = mapped_column(BIG, ForeignKey("status_report.id"), primary_key=True, autoincrement=False)
+    typed: Mapped[str]
 
 
 class Assessment(Sourced, Root):

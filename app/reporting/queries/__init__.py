@@ -1,15 +1,52 @@
 """Questions about rounds, reports and the office's assessments, by idea."""
 
 from app.reporting.queries.latest import Confidence, Rating, confidence_by_initiative, latest_assessments, latest_lights
+from app.reporting.queries.reports import (
+    DeliverableRow,
+    Given,
+    Reported,
+    ReportPage,
+    RoundRating,
+    assessments_of,
+    report_page,
+    reports_of,
+    typed_words,
+)
+from app.reporting.queries.rounds import Line, OfficeRating, RoundRow, counted, lines, round_at, round_before, rounds
 from app.reporting.queries.scales import LightWord, light_words, mission_scale
+from app.reporting.queries.subjects import reported_subject, round_subject
+from app.reporting.queries.waiting import Owed, RoundToRun, reports_owed, rounds_to_run
 
 __all__ = [
     "Confidence",
+    "DeliverableRow",
+    "Given",
     "LightWord",
+    "Line",
+    "OfficeRating",
+    "Owed",
     "Rating",
+    "ReportPage",
+    "Reported",
+    "RoundRating",
+    "RoundRow",
+    "RoundToRun",
+    "assessments_of",
     "confidence_by_initiative",
+    "counted",
     "latest_assessments",
     "latest_lights",
     "light_words",
+    "lines",
     "mission_scale",
+    "report_page",
+    "reported_subject",
+    "reports_of",
+    "reports_owed",
+    "round_at",
+    "round_before",
+    "round_subject",
+    "rounds",
+    "rounds_to_run",
+    "typed_words",
 ]

@@ -1,0 +1,119 @@
+"""What waits for a person: reports they owe, rounds they run. Always of today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.sql.functions import coalesce
+
+from app.missions.models import Mission
+from app.plumbing.db import db
+from app.plumbing.formats import language
+from app.portfolio.models import Initiative, InitiativeMission, InitiativePerson, InitiativeText
+from app.portfolio.queries.subjects import ENTRUSTED, holds_on
+from app.portfolio.rules.life import REPORTING
+from app.reporting.models import ReportingRound, StatusReport
+from app.reporting.rules import GIVEN, ReportState, RoundState
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A report somebody owes: not begun (``state`` None), a draft, or returned with a reason."""
+
+    mission: str
+    round_code: str
+    round_title: str
+    due_on: date
+    code: str
+    title: str
+    title_language: str
+    state: ReportState | None
+    returned_because: str
+
+
+def reports_owed(person_id: int, *, on: date) -> list[Owed]:
+    """The reports the person owes as owner or deputy, returned ones first, then by deadline. One statement."""
+    wanted, own = InitiativeText.__table__.alias(), InitiativeText.__table__.alias()
+    query = (
+        select(
+            Mission.slug.label("mission"),
+            ReportingRound.code.label("round_code"),
+            ReportingRound.title.label("round_title"),
+            ReportingRound.due_on,
+            Initiative.code,
+            coalesce(wanted.c.title, own.c.title, Initiative.code).label("title"),
+            case((wanted.c.id.is_not(None), language()), else_=Initiative.language).label("title_language"),
+            StatusReport.state,
+            coalesce(StatusReport.returned_because, "").label("returned_because"),
+        )
+        .join(Mission, Mission.id == ReportingRound.mission_id)
+        .join(InitiativeMission, InitiativeMission.mission_id == ReportingRound.mission_id)
+        .join(Initiative, Initiative.id == InitiativeMission.initiative_id)
+        .outerjoin(
+            StatusReport,
+            and_(StatusReport.round_id == ReportingRound.id, StatusReport.initiative_id == Initiative.id),
+        )
+        .outerjoin(wanted, and_(wanted.c.initiative_id == Initiative.id, wanted.c.language == language()))
+        .outerjoin(own, and_(own.c.initiative_id == Initiative.id, own.c.language == Initiative.language))
+        .where(
+            ReportingRound.state == RoundState.OPEN,
+            Initiative.state.in_(REPORTING),
+            or_(StatusReport.id.is_(None), StatusReport.state.not_in(GIVEN)),
+            Initiative.id.in_(
+                select(InitiativePerson.initiative_id).where(
+                    InitiativePerson.person_id == person_id, InitiativePerson.part.in_(ENTRUSTED), holds_on(on)
+                )
+            ),
+        )
+        .order_by(
+            case((StatusReport.state == ReportState.RETURNED, 0), else_=1), ReportingRound.due_on, Initiative.code_key
+        )
+    )
+    return [Owed(**row) for row in db.session.execute(query).mappings()]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundToRun:
+    """A round the office must see to: an open one, or a planned one whose day has come."""
+
+    mission: str
+    code: str
+    title: str
+    state: RoundState
+    due_on: date
+    given: int
+    to_accept: int
+
+
+def rounds_to_run(missions: Collection[int] | None, *, on: date) -> list[RoundToRun]:
+    """Open rounds and planned ones that should be open, in these missions (None: all), by deadline. One statement."""
+    query = (
+        select(
+            Mission.slug.label("mission"),
+            ReportingRound.code,
+            ReportingRound.title,
+            ReportingRound.state,
+            ReportingRound.due_on,
+            func.count(case((StatusReport.state.in_(GIVEN), 1))).label("given"),
+            func.count(case((StatusReport.state == ReportState.SUBMITTED, 1))).label("to_accept"),
+        )
+        .join(Mission, Mission.id == ReportingRound.mission_id)
+        .outerjoin(StatusReport, StatusReport.round_id == ReportingRound.id)
+        .where(
+            or_(
+                ReportingRound.state == RoundState.OPEN,
+                and_(ReportingRound.state == RoundState.PLANNED, ReportingRound.opens_on <= on),
+            )
+        )
+        .group_by(
+            Mission.slug, ReportingRound.code, ReportingRound.title, ReportingRound.state, ReportingRound.due_on,
+            ReportingRound.id,
+        )
+        .order_by(ReportingRound.due_on, ReportingRound.id)
+    )  # fmt: skip
+    if missions is not None:
+        query = query.where(ReportingRound.mission_id.in_(missions))
+    return [RoundToRun(**row) for row in db.session.execute(query).mappings()]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from app.choices.policy import ChoicePermission
+from app.choices.queries import Reason
 from app.choices.rules import Act
+from app.plumbing.formats import number
 from app.plumbing.words import Words
 
 WORDS: Words = {}
@@ -28,3 +30,44 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.WEIGHTS_SET: _("Set the weights of the criteria"),
     Act.SCORE_PUT: _("Scored an initiative"),
 }
+
+
+def why(reason: Reason) -> str:
+    """Why the one stands before the other, in one sentence with its points."""
+    other = reason.behind.code
+    if not reason.gains:
+        return gettext("Level with %(other)s on every criterion.", other=other)
+    if reason.lead == 0:
+        return gettext("Level with %(other)s: what is gained on some criteria is lost on others.", other=other)
+    most = reason.gains[0]
+    values = {"other": other, "criterion": most.criterion.title, "points": number(most.points, 1)}
+    if not reason.losses:
+        return gettext(
+            "Ahead of %(other)s because %(criterion)s gives %(points)s points more; nothing pulls the other way.",
+            **values,
+        )
+    least = reason.losses[0]
+    values |= {"loss": least.criterion.title, "minus": number(least.points, 1)}
+    if len(reason.losses) == 1:
+        return gettext(
+            "Ahead of %(other)s because %(criterion)s gives %(points)s points more; only %(loss)s pulls the other "
+            "way (%(minus)s).",
+            **values,
+        )
+    return gettext(
+        "Ahead of %(other)s because %(criterion)s gives %(points)s points more; %(loss)s pulls most the other way "
+        "(%(minus)s).",
+        **values,
+    )
+
+
+def why_behind(reason: Reason) -> str:
+    """How far the one stands behind the other, and what would have to change most."""
+    values = {"other": reason.ahead.code, "points": number(reason.lead, 1)}
+    if not reason.gains or reason.lead == 0:
+        return gettext("Level with %(other)s.", other=reason.ahead.code)
+    return gettext(
+        "%(points)s points behind %(other)s, most of it on %(criterion)s.",
+        **values,
+        criterion=reason.gains[0].criterion.title,
+    )

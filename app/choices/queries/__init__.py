@@ -1,0 +1,28 @@
+"""Questions about criteria, scores and rank, by idea."""
+
+from app.choices.queries.criteria import CriterionRow, LevelRow, criteria, criterion_by_code
+from app.choices.queries.ranking import Incomplete, Part, RankedRow, Ranking, Reason, ranked
+from app.choices.queries.scores import EvidenceRef, InitiativeLine, ScoreRow, initiative_lines, scores
+from app.choices.queries.subjects import criterion_subject, mission_in_view, scoring_subject, weighed_in
+
+__all__ = [
+    "CriterionRow",
+    "EvidenceRef",
+    "Incomplete",
+    "InitiativeLine",
+    "LevelRow",
+    "Part",
+    "RankedRow",
+    "Ranking",
+    "Reason",
+    "ScoreRow",
+    "criteria",
+    "criterion_by_code",
+    "criterion_subject",
+    "initiative_lines",
+    "mission_in_view",
+    "ranked",
+    "scores",
+    "scoring_subject",
+    "weighed_in",
+]

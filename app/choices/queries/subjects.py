@@ -1,0 +1,48 @@
+"""What the policy is asked about: the mission whose initiatives are weighed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from app.choices.models import Criterion
+from app.plumbing.db import db
+from app.plumbing.frame import current_mission
+from app.plumbing.policy import Subject
+from app.portfolio.queries import initiative_subject
+
+
+def mission_in_view() -> Subject | None:
+    """The mission one is in at present: the address', else the one last visited; None where one may see no mission."""
+    mission = current_mission()
+    if mission is None:
+        return None
+    return Subject(id=mission.id, code=mission.slug, missions=frozenset({mission.id}), title=mission.name)
+
+
+def criterion_subject(criterion_code: str) -> Subject | None:
+    """The criterion with this code in the mission one is in."""
+    mission = mission_in_view()
+    if mission is None:
+        return None
+    found = db.session.scalar(
+        select(Criterion.id).where(Criterion.mission_id == mission.id, Criterion.code == criterion_code)
+    )
+    return None if found is None else replace(mission, id=found, code=criterion_code)
+
+
+def scoring_subject(code: str) -> Subject | None:
+    """The initiative, asked about in one mission: the one it is viewed in, else the first that it serves."""
+    initiative = initiative_subject(code)
+    if initiative is None or not initiative.missions:
+        return None
+    return replace(initiative, missions=frozenset({weighed_in(initiative)}))
+
+
+def weighed_in(initiative: Subject) -> int:
+    """The mission whose criteria the initiative is held against at present. Raises where it serves none."""
+    mission = current_mission()
+    if mission is not None and mission.id in initiative.missions:
+        return mission.id
+    return min(initiative.missions)

@@ -51,11 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if broker is not None and broker.launch():
             say("Took over the queue server that an earlier run left behind.")
-        app = _application()
+        app, demo = _application()
         if broker is not None:
             broker.await_answer()
         _listen(listener, port)
-        _greet(app, address, time.monotonic() - begun)
+        _greet(demo, address, time.monotonic() - begun)
 
         def watch() -> None:
             if broker is not None:
@@ -123,20 +123,26 @@ def _taken(fault: OSError, port: int, instance: Instance | None) -> SettingsErro
     return SettingsError(f"Port {port} is taken by another program; try PORT={other} make run.")
 
 
-def _application() -> Flask:
+def _application() -> tuple[Flask, bool]:
+    """The application on its ready database, and whether that is a demo."""
     from app.operations import database
+    from app.people.queries.sign_ins import is_demo
     from app.plumbing.db import db
 
     app = database.opened(Settings.from_environment(), say)
     with app.app_context():
+        demo = is_demo()
         db.session.remove()
         db.engine.dispose()
-    return app
+    return app, demo
 
 
-def _greet(app: Flask, address: str, seconds: float) -> None:
+def _greet(demo: bool, address: str, seconds: float) -> None:
     say(f"Floke is ready after {seconds:.1f} s: {address}")
-    say("Sign in: open the address and choose a role (programme manager, initiative owner, steering group, admin).")
+    if demo:
+        say("Sign in: open the address and choose a role, no password needed (demo, from this machine only).")
+    else:
+        say("Sign in: open the address, with e-mail and password. `floke people add` makes a person.")
     say(f"Data: {os.environ['FLOKE_INSTANCE']}. Stop: Ctrl-C.")
 
 

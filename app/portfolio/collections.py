@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from app.analysis.graphs import circle_through, find_circle
 from app.plumbing.keys import sort_key
 from app.plumbing.refusals import N_
 from app.plumbing.sheets.collections import Collection, Key, Together, Values, described
@@ -43,7 +44,6 @@ from app.portfolio.models import (
     SchemeRules,
 )
 from app.portfolio.rules.acts import Act
-from app.portfolio.rules.circles import circle
 from app.portfolio.rules.keys import initiative_keys
 from app.portfolio.rules.words import DependencyKind
 
@@ -79,26 +79,28 @@ def _shared_stored(attrs: dict[str, Any]) -> dict[str, Any]:
 
 def _no_circles(store: Store, rows: Iterable[tuple[Row, Values]], faults: Faults) -> None:
     """Refuse the rows that would close a circle of waiting, with the circle written out."""
-    waits: dict[str, dict[str, set[str]]] = {}
+    waits: dict[str, dict[str, list[str]]] = {}
 
     def take(values: Values) -> None:
         if values["needs"] and values["kind"] is not DependencyKind.SHARED_SOLUTION:
-            waits.setdefault(values["mission"], {}).setdefault(values["initiative"], set()).add(values["needs"])
+            waits.setdefault(values["mission"], {}).setdefault(values["initiative"], []).append(values["needs"])
 
     for stored in store.rows("dependencies").values():
         take(stored.values)
-    for row, values in rows:
-        if not values["needs"] and not values["external_node"]:
-            faults.add(
-                row.file, row.number, "needs", N_("says neither which initiative nor what outside is waited for")
-            )
-            continue
+    wanted = list(rows)
+    for row, values in wanted:
+        if bool(values["needs"]) == bool(values["external_node"]):
+            reason = N_("must name either an initiative or something outside that is waited for")
+            faults.add(row.file, row.number, "needs", reason)
         take(values)
-        found = circle(waits.get(values["mission"], {}), values["initiative"])
-        if found:
-            faults.add(
-                row.file, row.number, "needs", N_("closes a circle of waiting: %(circle)s"), circle=" → ".join(found)
-            )
+    for mission, graph in waits.items():
+        if find_circle(graph) is None:
+            continue
+        for row, values in wanted:
+            found = circle_through(graph, values["initiative"]) if values["mission"] == mission else None
+            if found and values["needs"] in found:
+                reason = N_("closes a circle of waiting: %(circle)s")
+                faults.add(row.file, row.number, "needs", reason, circle=" → ".join(found))
 
 
 def _second_or_later(store: Store, key: Key) -> bool:

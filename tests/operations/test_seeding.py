@@ -14,11 +14,8 @@ from app.operations.seeding import replay
 from app.people.models import DatabaseTrait
 from app.plumbing import record
 from app.plumbing.db import db
-from app.plumbing.record import Deed
-from app.plumbing.refusals import Refusal
-from app.plumbing.sheets.faults import Unreadable
 from app.plumbing.sheets.store import Store
-from tests.operations.small_seed import changed, written
+from tests.operations.small_seed import written
 
 START = date(2026, 11, 22)
 

@@ -80,10 +80,10 @@ def _header(name: str, cells: Sequence[str]) -> tuple[str, ...]:
     return header
 
 
-def write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def write(columns: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str = ",") -> str:
     """The CSV text of these rows, as :func:`parse` reads it back."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
     return out.getvalue()

@@ -1,0 +1,205 @@
+"""A foreign file through a mapping: the real portfolio of 184 projects, and a small file with all its quirks."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.missions.models import Mission
+from app.operations import cli, importing
+from app.operations.collections import REGISTRY
+from app.operations.importing import mapping
+from app.operations.seeding import replay
+from app.plumbing import record
+from app.plumbing.db import db
+from app.plumbing.refusals import Refusal
+from app.plumbing.sheets.faults import Unreadable
+from app.plumbing.sheets.store import Store
+from tests.operations.small_seed import written
+
+MAPPING = Path(__file__).resolve().parents[2] / "docs" / "examples" / "gmpp-2021.toml"
+REAL = os.environ.get("FLOKE_GMPP", "")
+EXEMPT = "Exempt under Section 26 of the Freedom of Information Act 2000 (Defence)"
+COLUMNS = (
+    "year;project_number;project_name;department;report_category;description_aims;colour_rating;rating_comment;"
+    "start_date;end_date;schedule_comment;total_baseline;yearly_forecast;variance_comment;wlc_baseline_incl_NCG;"
+    "budget_comment"
+)
+QUIRKS = f"""{COLUMNS}
+2021;MOD_0106_1617-Q1;Maritime Patrol Aircraft;MOD;Military Capability;"To deliver; on time.";Amber/red;"Two factors:
+
+- one\xa0thing
+- another";2014-07-08;2024-04-01;;£654.46;£654.11;;£2,013.02;"Said ""so""."
+2021;DFT_0035_1920-Q3;A Bridge;DEFRA & DFT;Infrastructure and Construction;Aims;Green;;{EXEMPT};{EXEMPT};;£0.00;£0.28;;{EXEMPT};
+2021;HO_0001_1920-Q3;A Register;HO;ICT;Aims;{EXEMPT};;2019-04-01;2070-12-31;;{EXEMPT};{EXEMPT};;£1.00;
+"""
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    path = tmp_path / "projects.csv"
+    path.write_bytes(QUIRKS.encode("latin-1"))
+    return path
+
+
+def refusing(tmp_path: Path) -> mapping.Plan:
+    """The example's mapping with the default for cells that cannot be read."""
+    text = MAPPING.read_text(encoding="utf-8").replace('on_unreadable = "null-and-list"', "")
+    path = tmp_path / "strict.toml"
+    path.write_text(text, encoding="utf-8")
+    return mapping.read(path)
+
+
+@pytest.mark.db
+def test_projects_come_in_with_money_dates_and_the_word_of_their_rating(app: Flask, foreign: Path) -> None:
+    found = mapping.translated(mapping.read(MAPPING), foreign)
+    importing.apply(found.rows, by=None)
+
+    store = Store(REGISTRY)
+    aircraft = store.rows("initiatives")["MOD_0106_1617-Q1",].values
+    assert aircraft["title"] == "Maritime Patrol Aircraft"
+    assert aircraft["build_likely"] == 2_013_020_000_00
+    assert (str(aircraft["planned_start"]), str(aircraft["planned_finish"])) == ("2014-07-08", "2024-04-01")
+    assert (aircraft["mission"], aircraft["lead"], aircraft["goals"]) == ("gmpp-2021", "UK-MOD", ("MILITARY",))
+    assert store.rows("organisations")["UK-DEFRA-DFT",].values["name"] == "DEFRA & DFT"
+    assert store.rows("needs")["MOD_0106_1617-Q1", "build", "2021"].values["amount"] == 654_110_000_00
+    line = ("MOD_0106_1617-Q1", "UK-MOD-BUDGET", "build", "granted", "2021")
+    assert store.rows("funding-lines")[line].values["amount"] == 654_460_000_00
+    rated = store.rows("assessments")["gmpp-2021", "2021-03", "MOD_0106_1617-Q1"].values
+    assert (rated["overall"], rated["overall_word"]) == ("amber_red", "Amber/red")
+    assert rated["comment"] == "Two factors:\n\n- one\xa0thing\n- another"
+    unrated = store.rows("assessments")["gmpp-2021", "2021-03", "HO_0001_1920-Q3"].values
+    assert (unrated["overall"], unrated["overall_word"]) == ("not_rated", EXEMPT)
+    assert store.rows("initiatives")["HO_0001_1920-Q3",].values["source"] == "imported"
+    mission = db.session.scalars(select(Mission).where(Mission.slug == "gmpp-2021")).one()
+    assert (mission.currency, mission.target_date) == ("GBP", date(2031, 3, 31))
+    assert record.verify().faults == ()
+
+
+def test_every_cell_that_cannot_be_read_is_left_empty_and_listed(app: Flask, foreign: Path) -> None:
+    found = mapping.translated(mapping.read(MAPPING), foreign)
+
+    assert sorted((fault.row, fault.column) for fault in found.listed) == [
+        (3, "end_date"),
+        (3, "start_date"),
+        (3, "wlc_baseline_incl_NCG"),
+        (4, "total_baseline"),
+        (4, "yearly_forecast"),
+    ]
+    assert found.listed[0].file == "projects.csv"
+    importing.apply(found.rows, by=None)
+    bridge = Store(REGISTRY).rows("initiatives")["DFT_0035_1920-Q3",].values
+    assert (bridge["planned_start"], bridge["build_likely"]) == (None, None)
+    assert ("HO_0001_1920-Q3", "build", "2021") not in Store(REGISTRY).rows("needs")
+
+
+def test_unless_told_otherwise_an_unreadable_cell_stops_the_file_and_says_where(
+    app: Flask, foreign: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        mapping.translated(refusing(tmp_path), foreign)
+
+    first = refusal.value.faults[0]
+    assert (first.file, first.row, first.column) == ("projects.csv", 3, "start_date")
+    assert first.why == "“Exempt under Section 26 of the Freedom of Information Act 2…” is not a date"
+    assert len(refusal.value.faults) == 5
+
+
+@pytest.mark.db
+def test_importing_the_same_file_twice_changes_nothing(app: Flask, foreign: Path) -> None:
+    plan = mapping.read(MAPPING)
+    importing.apply(mapping.translated(plan, foreign).rows, by=None)
+    number = record.verify().number
+
+    again = importing.apply(mapping.translated(plan, foreign).rows, by=None)
+
+    assert again.changes_nothing
+    assert record.verify().number == number
+
+
+def test_a_mission_that_is_there_is_left_as_its_people_made_it(app: Flask, foreign: Path, tmp_path: Path) -> None:
+    plan = mapping.read(MAPPING)
+    importing.apply(mapping.translated(plan, foreign).rows, by=None)
+    (tmp_path / "missions.csv").write_text("slug,title\ngmpp-2021,Our own name\n", encoding="utf-8")
+    importing.apply(importing.read_own([tmp_path / "missions.csv"]), by=None)
+
+    assert importing.preview(mapping.translated(plan, foreign).rows).changes_nothing
+
+
+def test_the_foreign_portfolio_stands_beside_the_mission_that_was_there(
+    app: Flask, foreign: Path, tmp_path: Path
+) -> None:
+    replay(written(tmp_path / "seed"), start=date(2026, 11, 22))
+
+    importing.apply(mapping.translated(mapping.read(MAPPING), foreign).rows, by=None)
+
+    missions = Counter(row.values["mission"] for row in Store(REGISTRY).rows("initiatives").values())
+    assert missions == {"alvorlig-sykt-barn": 3, "gmpp-2021": 3}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ('title = "project_name"', 'title = "no_such"', "column no_such: is not in the file, but in the mapping"),
+        ('title = "project_name"', 'no_field = "year"', "initiatives has no no_field"),
+        ('words = "ratings"', 'words = "colours"', "no [words.colours]"),
+        ('on_unreadable = "null-and-list"', 'on_unreadable = "ignore"', "'ignore' is not a valid OnUnreadable"),
+        ("[dates]", "[dates", "is not well-formed TOML"),
+        ('"ICT" = "digital"', "", "“ICT” is not in [words.kinds]"),
+    ],
+)
+def test_a_wrong_mapping_says_what_is_wrong(
+    app: Flask, foreign: Path, tmp_path: Path, before: str, after: str, reason: str
+) -> None:
+    path = tmp_path / "wrong.toml"
+    strict = MAPPING.read_text(encoding="utf-8").replace(before, after)
+    path.write_text(strict, encoding="utf-8")
+
+    with pytest.raises(Refusal) as refusal:
+        mapping.translated(mapping.read(path), foreign)
+
+    assert reason in str(refusal.value)
+
+
+def test_the_command_lists_the_cells_and_shows_the_diff(
+    app: Flask, foreign: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.operations.importing.cli.application", app.app_context)
+
+    assert cli.main(["import", str(foreign), "--map", str(MAPPING), "--dry-run"]) == 0
+
+    said = capsys.readouterr().out
+    assert "left empty: projects.csv, row 3, column start_date: " in said
+    assert "projects.csv: 5 cells could not be read and are left empty." in said
+    assert "initiatives: 3 added, 0 changed, 0 unchanged" in said
+    assert "Nothing was changed: this was a dry run." in said
+
+
+@pytest.mark.skipif(not REAL, reason="FLOKE_GMPP names no file")
+def test_the_184_real_projects_come_in_as_in_the_file(app: Flask, tmp_path: Path) -> None:
+    plan = mapping.read(MAPPING)
+    found = mapping.translated(plan, Path(REAL))
+    importing.apply(found.rows, by=None)
+
+    store = Store(REGISTRY)
+    assert len(store.rows("initiatives")) == len(store.rows("assessments")) == 184
+    assert Counter(fault.column for fault in found.listed) == {
+        "total_baseline": 11,
+        "yearly_forecast": 11,
+        "wlc_baseline_incl_NCG": 20,
+        "start_date": 3,
+        "end_date": 6,
+    }
+    rated = Counter(str(row.values["overall"]) for row in store.rows("assessments").values())
+    assert rated == {"amber": 84, "amber_red": 44, "amber_green": 29, "green": 12, "red": 7, "not_rated": 8}
+    assert len(store.rows("organisations")) == 19
+    assert importing.apply(mapping.translated(plan, Path(REAL)).rows, by=None).changes_nothing
+    with pytest.raises(Unreadable) as refusal:
+        mapping.translated(refusing(tmp_path), Path(REAL))
+    assert len(refusal.value.faults) == 51

@@ -114,6 +114,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, LazyString]] = {
     **portfolio_words.WORDS,
     **choices_words.WORDS,
     **reporting_words.WORDS,
+    **steering_words.WORDS,
 }
 
 # The words of the pages of roles, record and jobs.

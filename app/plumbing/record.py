@@ -297,6 +297,14 @@ def first_day() -> date | None:
     return None if first is None else first.astimezone(clock.OSLO).date()
 
 
+def head(at: At) -> tuple[int, str]:
+    """The number and hash of the last deed seen from ``at``: printed on pages and papers, so that cutting shows."""
+    if at.deed is None:
+        now = db.session.execute(select(DeedHead.number, DeedHead.hash)).one()
+        return now.number, now.hash
+    return at.deed, db.session.scalar(select(Deed.hash).where(Deed.number == at.deed)) or GENESIS
+
+
 # --- proof -----------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""The pages of this chapter."""
+"""The pages of this chapter: home and the mission's roll-up."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("steering", __name__, template_folder="../templates")
 
-from app.steering.routes import first  # noqa: E402, F401 - the views register themselves on bp
+from app.steering.routes import home, roll_up  # noqa: E402, F401 - the views register themselves on bp

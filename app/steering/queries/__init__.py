@@ -1,0 +1,20 @@
+"""Questions across all chapters, for the roll-up and the home page."""
+
+from app.steering.queries.changes import Change, changes_since, light_moves
+from app.steering.queries.cover import cover_by_area
+from app.steering.queries.matters import Matter, matters
+from app.steering.queries.mine import entrusted_to
+from app.steering.queries.money import GapRow, mission_money, run_gaps
+
+__all__ = [
+    "Change",
+    "GapRow",
+    "Matter",
+    "changes_since",
+    "cover_by_area",
+    "entrusted_to",
+    "light_moves",
+    "matters",
+    "mission_money",
+    "run_gaps",
+]

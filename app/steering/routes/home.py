@@ -1,0 +1,43 @@
+"""Home: what waits for me, then my missions, then what my role wants to see first."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from app.missions import queries as missions
+from app.people.rules import Role
+from app.plumbing import clock, panels
+from app.plumbing.access import current_actor, requires
+from app.plumbing.frame import current_mission
+from app.plumbing.pages import moment
+from app.reporting import queries as reporting
+from app.steering import queries
+from app.steering.policy import SteeringPermission
+from app.steering.routes import bp
+
+
+@bp.get("/")
+@requires(SteeringPermission.HOME)
+def home() -> str:
+    """Home by role; a person with several roles sees the parts of each."""
+    at = moment()
+    on = at.day or clock.today()
+    actor = current_actor()
+    mission = current_mission()
+    pages = [
+        page for link in missions.visible_missions() if (page := missions.mission_page(link.id, at=at)) is not None
+    ]
+    confidence = reporting.confidence_by_initiative(mission.id, at=at) if mission else []
+    mine = queries.entrusted_to(actor.person_id, on=on, at=at) if actor.person_id is not None else frozenset()
+    moves = queries.light_moves(mission.id, at=at) if mission and actor.has_anywhere(Role.STEERING_GROUP) else None
+    return render_template(
+        "steering/home.html",
+        on=on,
+        waiting=panels.waiting(),
+        pages=pages,
+        months_left={page.slug: page.months_left(on=on) for page in pages},
+        my_initiatives=[row for row in confidence if row.initiative_id in mine],
+        moves=moves,
+        scale={word.code: word for word in reporting.mission_scale(mission.id, at=at)} if mission else {},
+        words={word.light: word for word in reversed(reporting.mission_scale(mission.id, at=at))} if mission else {},
+    )

@@ -1,0 +1,171 @@
+"""The mission on one page, for the steering group: on a projector, on paper, on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import render_template
+from flask_babel import gettext, ngettext
+
+from app.missions import queries as missions
+from app.missions.queries import AreaRow, IndicatorRow, MissionPage
+from app.missions.rules import Light
+from app.plumbing import clock, record
+from app.plumbing.access import requires
+from app.plumbing.amounts import millions
+from app.plumbing.formats import million, point
+from app.plumbing.frame import enter_mission
+from app.plumbing.pages import moment
+from app.plumbing.policy import Subject
+from app.plumbing.provenance import Source
+from app.reporting import queries as reporting
+from app.reporting.queries import Confidence
+from app.reporting.rules import Difference
+from app.steering import charts, queries
+from app.steering.policy import SteeringPermission
+from app.steering.routes import bp
+from app.steering.rules import AreaCover, Money, Question, better_than_baseline
+
+# The order lights are told in: what is worst first.
+TELLING = (
+    Light.RED,
+    Light.YELLOW,
+    Light.GREEN,
+    Light.DONE,
+    Light.ON_HOLD,
+    Light.STOPPED,
+    Light.NOT_STARTED,
+    Light.NONE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Initiatives by confidence: those to talk about (red, yellow, or doubted by the office), and the calm ones."""
+
+    pressing: Sequence[Confidence]
+    calm: Sequence[Confidence]
+    counts: dict[Light, int]
+
+
+@bp.get("/missions/<slug>")
+@requires(SteeringPermission.READ_ROLL_UP, of=missions.mission_subject)
+def mission(subject: Subject, slug: str) -> str:
+    """The roll-up. ``?as_of=`` shows it as it was."""
+    enter_mission(slug)
+    at = moment()
+    on = at.day or clock.today()
+    page = missions.mission_page(subject.id, at=at)
+    if page is None:
+        return render_template("steering/before.html", first_day=record.first_day())
+    areas = missions.areas(subject.id, at=at)
+    cover = queries.cover_by_area(subject.id, at=at)
+    indicators = missions.indicators(subject.id, at=at)
+    money = queries.mission_money(subject.id, at=at)
+    ratings = _ratings(reporting.confidence_by_initiative(subject.id, at=at))
+    moves = queries.light_moves(subject.id, at=at)
+    scale = reporting.mission_scale(subject.id, at=at)
+    idle = [area for area in areas if not cover.get(area.id, AreaCover(area.id)).under_way]
+    return render_template(
+        "steering/mission.html",
+        subject=subject,
+        page=page,
+        on=on,
+        sentence=_sentence(indicators, idle, money, page, on=on),
+        months_left=page.months_left(on=on),
+        areas=areas,
+        cover=cover,
+        largest_cover=max((row.contributing for row in cover.values()), default=0),
+        indicators=indicators,
+        money=money,
+        build_figure=charts.money_figure(money.years, use="build", currency=page.currency),
+        run_figure=charts.money_figure(money.years, use="run", currency=page.currency),
+        build_rows=_rows(money, "needed_build", "granted_build", "spent"),
+        run_rows=_rows(money, "needed_run", "granted_run", "run_gap"),
+        run_gap=money.run_gap_until(page.target_date, on=on),
+        gaps=queries.run_gaps(subject.id, on.year, page.target_date.year, at=at),
+        ratings=ratings,
+        words={word.light: word for word in reversed(scale)},
+        scale={word.code: word for word in scale},
+        moves=moves,
+        changes=queries.changes_since(subject.id, moves.later, at=at) if moves.later else [],
+        matters=queries.matters(subject.id, on=on, at=at),
+        doubted=[row for row in ratings.pressing if row.difference is Difference.WORSE],
+        reds=[row for row in ratings.pressing if row.light is Light.RED],
+        idle=idle,
+        illustrative=_any_illustrative(areas, indicators),
+        head=record.head(at),
+        telling=TELLING,
+        Question=Question,
+    )
+
+
+def _sentence(
+    indicators: Sequence[IndicatorRow], idle: Sequence[AreaRow], money: Money, page: MissionPage, *, on: date
+) -> str:
+    """What matters most, in words; each part can be traced to the section below it."""
+    better = better_than_baseline([row.verdict for row in indicators])
+    parts = [
+        ngettext(
+            "%(better)s of %(num)s indicator is better than the baseline",
+            "%(better)s of %(num)s indicators are better than the baseline",
+            len(indicators),
+            better=better,
+        )
+    ]
+    if idle:
+        parts.append(
+            ngettext(
+                "area %(codes)s has no initiative under way",
+                "areas %(codes)s have no initiative under way",
+                len(idle),
+                codes=_listed(area.code for area in idle),
+            )
+        )
+    else:
+        parts.append(gettext("every challenge area has initiatives under way"))
+    gap = money.run_gap_until(page.target_date, on=on)
+    parts.append(
+        gettext(
+            "%(amount)s is missing for operation until %(year)s",
+            amount=million(gap, page.currency, 0),
+            year=page.target_date.year,
+        )
+        if gap
+        else gettext("nothing is missing for operation")
+    )
+    return f"{'; '.join(parts)}."
+
+
+def _listed(words: Iterable[str]) -> str:
+    found = list(words)
+    return (
+        found[0] if len(found) == 1 else gettext("%(first)s and %(last)s", first=", ".join(found[:-1]), last=found[-1])
+    )
+
+
+def _rows(money: Money, *names: str) -> list[list[str]]:
+    """The table twin of a figure: a row for each year, in millions."""
+    return [
+        [
+            str(year.year) if year.year is not None else gettext("Year not published"),
+            *(millions(getattr(year, name), point=point()) for name in names),
+        ]
+        for year in money.years
+    ]
+
+
+def _ratings(rows: Sequence[Confidence]) -> Ratings:
+    def presses(row: Confidence) -> bool:
+        return row.light in (Light.RED, Light.YELLOW) or row.difference is Difference.WORSE
+
+    order = {light: place for place, light in enumerate(TELLING)}
+    pressing = sorted((row for row in rows if presses(row)), key=lambda row: order[row.light])
+    counts = {light: sum(row.light is light for row in rows) for light in TELLING}
+    return Ratings(pressing, [row for row in rows if not presses(row)], {k: n for k, n in counts.items() if n})
+
+
+def _any_illustrative(*rows: Sequence[AreaRow] | Sequence[IndicatorRow]) -> bool:
+    return any(row.origins.row.source is Source.ILLUSTRATIVE for some in rows for row in some)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from app.plumbing.db import Base
@@ -73,7 +73,7 @@ def _unique_names(columns: list[str]) -> Iterable[str]:
     if table is None:
         return
     wanted = [column.partition(".")[2] for column in columns]
-    uniques = [
+    uniques: list[UniqueConstraint | Index] = [
         *(constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)),
         *(index for index in table.indexes if index.unique),
     ]

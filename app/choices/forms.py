@@ -95,7 +95,7 @@ class NewCriterionForm(CriterionForm):
     weight = NumberField(_("Weight in points"), required=True, places=2, least=0, most=MOST_WEIGHT)
 
     def points(self) -> Decimal:
-        return Decimal(self.weight.data)
+        return self.weight.data or Decimal(0)
 
     def validate_code(self, field: Any) -> None:
         Regexp(r"^[0-9A-Za-zÆØÅæøå]+$", message=str(_("Use letters and digits only.")))(self, field)

@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
+
+from app.choices import queries, words
+from app.choices.policy import ChoicePermission
+from app.plumbing.access import can
 from app.plumbing.panels import Panel
 from app.plumbing.policy import Subject
 from app.plumbing.record import At
 
 
 def rank(subject: Subject, at: At) -> Panel | None:
-    """Where an initiative ranks, and why."""
-    return None
+    """Where an initiative ranks in the mission it is viewed in, why, and how it scores on each criterion."""
+    if not subject.missions or not can(ChoicePermission.VIEW, subject):
+        return None
+    found = queries.ranked(queries.weighed_in(subject), at=at)
+    if not found.criteria:
+        return None
+    row = found.row_of(subject.id)
+    given = queries.scores(queries.weighed_in(subject), at=at, initiative_id=subject.id).get(subject.id, {})
+    return Panel(
+        anchor="rank",
+        title=_("Rank"),
+        template="choices/panels/rank.html",
+        values={
+            "found": found,
+            "row": row,
+            "scores": given,
+            "missing": found.missing_of(subject.id),
+            "subject": subject,
+            "why": words.why,
+            "why_behind": words.why_behind,
+            "SCORE": ChoicePermission.SCORE,
+        },
+    )

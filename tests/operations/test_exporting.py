@@ -13,6 +13,7 @@ from app.operations import exporting, importing
 from app.operations.collections import REGISTRY
 from app.operations.seeding import SEED, replay
 from app.plumbing import record
+from app.plumbing.provenance import Source
 from app.plumbing.sheets import files, reading
 from app.plumbing.sheets.faults import Faults
 from tests.operations.small_seed import written
@@ -20,16 +21,19 @@ from tests.operations.small_seed import written
 START = date(2026, 11, 22)
 
 
-def rows_of(folder: Path, *, start: date = START) -> dict[tuple[str, tuple[str, ...]], tuple[object, object]]:
+Rows = dict[tuple[str, tuple[str, ...]], tuple[object, object]]
+
+
+def rows_of(folder: Path, *, start: date = START) -> Rows:
     """What the files of a folder say, by collection and key."""
     faults = Faults()
-    found = {}
+    found: Rows = {}
     for path in sorted(folder.glob("*.csv")):
         if path.name != "changes.csv":
             for row in reading.rows(REGISTRY, files.read(path), faults, start=start):
-                reading.complete(row, faults, source=row.values.get("source"))
-                values = {**row.values, **({"source": None} if row.collection.always else {})}
-                found[row.collection.name, row.key] = (row.at, values)
+                reading.complete(row, faults, source=Source.ENTERED)
+                source = None if row.collection.always else row.values["source"]
+                found[row.collection.name, row.key] = (row.at, {**row.values, "source": source})
     faults.refuse()
     return found
 

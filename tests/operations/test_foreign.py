@@ -36,7 +36,7 @@ QUIRKS = f"""{COLUMNS}
 
 - one\xa0thing
 - another";2014-07-08;2024-04-01;;£654.46;£654.11;;£2,013.02;"Said ""so""."
-2021;DFT_0035_1920-Q3;A Bridge;DEFRA & DFT;Infrastructure and Construction;Aims;Green;;{EXEMPT};{EXEMPT};;£0.00;£0.28;;{EXEMPT};
+2021;DFT_0035_1920-Q3;Bridge;DEFRA & DFT;ICT;;Green;;{EXEMPT};{EXEMPT};;£0.00;£0.28;;{EXEMPT};
 2021;HO_0001_1920-Q3;A Register;HO;ICT;Aims;{EXEMPT};;2019-04-01;2070-12-31;;{EXEMPT};{EXEMPT};;£1.00;
 """
 

@@ -139,7 +139,8 @@ def test_lists_of_codes_are_made_to_match_the_file(seeded: Path) -> None:
     ("name", "text", "fault"),
     [
         ("initiatives.csv", "code,build_likely\nETI,mye\n",
-         "initiatives.csv, row 2, column build_likely: “mye” is not an amount; write for example 57383633 or 57383633.50"),
+         "initiatives.csv, row 2, column build_likely: “mye” is not an amount; write for example 57383633 or "
+         "57383633.50"),
         ("initiatives.csv", "code,kind\nT10,law\nETI,magi\n",
          "initiatives.csv, row 3, column kind: “magi” is not one of law, money, organisation, competence, digital, "
          "inquiry, trial"),

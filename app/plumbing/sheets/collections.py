@@ -260,12 +260,15 @@ def _field(model: type[Any], column: Column[Any], name: str) -> Field:
     if f"{column.name}_precision" in table.columns:
         attrs = (*attrs, f"{column.name}_precision")
     default = getattr(column.default, "arg", None) if column.default is not None else None
+    required = not column.nullable and default is None
+    if name == "source":
+        default = None  # whoever takes the row in says what it is, where the file does not
     return Field(
         name,
         cells.Text() if target else _cell(column, len(attrs)),
         attrs,
         target=target,
-        required=not column.nullable and default is None,
+        required=required,
         default=default,
         late=target == table.name,
     )

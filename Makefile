@@ -58,19 +58,23 @@ $(UV): Makefile
 	@.stamps/tool/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@touch $@
 
+# Behind a proxy that signs for the world, only the machine's own certificates know it; a slim one has none of its own.
+install = $(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(1) && \
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+
 # A changed lock file, or a package file that changes what is installed, makes the stamp old.
 .stamps/run: requirements.lock setup.cfg pyproject.toml | $(UV)
 	@echo "Installing what Floke needs into .venv (the first time only) …"
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
-	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(call install,requirements.lock) || { echo "Once more, with the certificates of this machine …"; \
+	  export UV_SYSTEM_CERTS=1; $(call install,requirements.lock); }
 	@touch $@
 
 .stamps/test: requirements-test.lock setup.cfg pyproject.toml | $(UV)
 	@echo "Installing what Floke and its tests need into .venv (the first time only) …"
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-test.lock
-	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(call install,requirements-test.lock) || { echo "Once more, with the certificates of this machine …"; \
+	  export UV_SYSTEM_CERTS=1; $(call install,requirements-test.lock); }
 	@touch $@
 
 .stamps/catalogues: $(PO) | $(INSTALLED)

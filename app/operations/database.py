@@ -117,12 +117,12 @@ def _files(place: Path) -> tuple[Path, ...]:
 
 
 def _fill(app: Flask, say: Say) -> None:
-    from app.operations import seeding
+    from app.operations.seeding import replay
 
     say("Making the database and filling it with the example portfolio (once, about a minute) …")
     with app.app_context():
         upgrade()
-        seeding.replay()
+        replay()
         _let_go()
 
 

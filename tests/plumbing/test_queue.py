@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -63,7 +64,7 @@ def _deeds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setitem(deeds.DEEDS, f"test.{name}", function)
 
 
-def promised(name: str, /, **arguments: deeds.Plain) -> int:
+def promised(name: str, /, **arguments: Any) -> int:
     with unit_of_work(None):
         return services.promise(name, **arguments)
 

@@ -68,4 +68,5 @@ class Clock(CronScheduler):
 
 def tick(app: Flask, table: Sequence[Nightly]) -> None:
     """Keep the clock until SIGTERM."""
-    Clock(app, table).start()
+    scheduler: CronScheduler = Clock(app, table)
+    scheduler.start()

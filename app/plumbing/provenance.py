@@ -70,6 +70,13 @@ class Origin:
     title: str = ""
     page: str = ""
 
+    @property
+    def url(self) -> str | None:
+        """Where to read it, if the page is an address and not only a hint of one."""
+        if not self.page or "…" in self.page or " " in self.page:
+            return None
+        return self.page if self.page.startswith(("https://", "http://")) else f"https://{self.page}"
+
 
 @dataclass(frozen=True, slots=True)
 class Origins:
@@ -84,6 +91,18 @@ class Origins:
     @property
     def all_illustrative(self) -> bool:
         return self.row.source is Source.ILLUSTRATIVE and not self.fields
+
+    @property
+    def some_illustrative(self) -> bool:
+        """Something in the row is illustrative, and something may not be."""
+        rest = Source.ILLUSTRATIVE in (self.row.source, *(origin.source for origin in self.fields.values()))
+        return rest and not self.all_illustrative
+
+    @property
+    def published(self) -> tuple[Origin, ...]:
+        """The publications that something in the row is from, each once."""
+        said = (self.row, *(self.fields[name] for name in sorted(self.fields)))
+        return tuple(dict.fromkeys(origin for origin in said if origin.source is Source.PUBLISHED and origin.publisher))
 
 
 def origins(table: str, rows: Iterable[tuple[int, Source]], *, at: At) -> dict[int, Origins]:

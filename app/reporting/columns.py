@@ -25,7 +25,7 @@ NOT_REPORTED = "none"
 def _latest_light(at: At, mission_id: int) -> Joined:
     """Each initiative's latest given report. It is stale when a later round has been closed without one."""
     latest = latest_lights(mission_id, at=at)
-    names = ("code", "light", "word", "own_word", "round_title", "round_code", "cut_off", "stale")
+    names = ("code", "light", "word", "own_word", "round_title", "round_code", "cut_off", "stale", "source")
     fresh = latest.c.stale == 0
     return Joined(
         table=latest,

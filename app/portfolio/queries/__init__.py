@@ -1,7 +1,7 @@
 """Questions about initiatives, by idea."""
 
 from app.portfolio.queries.joined import Joined
-from app.portfolio.queries.options import leads, sources
+from app.portfolio.queries.options import leads
 from app.portfolio.queries.register import Asked, Counts, Register, Row
 from app.portfolio.queries.subjects import INITIATIVE_FACTS, initiative_facts, initiative_subject
 
@@ -15,5 +15,4 @@ __all__ = [
     "initiative_facts",
     "initiative_subject",
     "leads",
-    "sources",
 ]

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, FromClause
 class Joined:
     """One row of ``table`` at most for each initiative (``initiative_id``); initiatives without one have nulls.
 
-    ``values`` are selected and reach the page by these names. ``order`` sorts ascending, ``matches`` keeps the rows
-    for one value of the column's filter; both must do with nulls.
+    ``values`` are selected and reach the page by these names; one called ``source`` says where the others are from.
+    ``order`` sorts ascending, ``matches`` keeps the rows for one value of the column's filter; both must do with nulls.
     """
 
     table: FromClause

@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from app.people.models import Organisation
 from app.plumbing.db import db
-from app.plumbing.provenance import Source
 from app.plumbing.record import At
 from app.portfolio.models import Initiative, InitiativeMission
 
@@ -20,14 +19,3 @@ def leads(mission_id: int, *, at: At) -> list[tuple[str, str]]:
         .order_by(lead.sort_key, lead.id)
     )
     return [(code, name) for code, name in rows]
-
-
-def sources(mission_id: int, *, at: At) -> list[Source]:
-    """The kinds of origin that the mission's initiatives have. One statement."""
-    x, tie = at.of(Initiative), at.of(InitiativeMission)
-    found = set(
-        db.session.scalars(
-            select(x.source).join(tie, tie.initiative_id == x.id).where(tie.mission_id == mission_id).distinct()
-        )
-    )
-    return [source for source in Source if source in found]

@@ -18,7 +18,7 @@ from app.plumbing.access import allowed_rows
 from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.periods import Period, Precision
-from app.plumbing.provenance import Origins, origins
+from app.plumbing.provenance import Origins, Source, origins
 from app.plumbing.record import At
 from app.portfolio.models import (
     Contribution,
@@ -70,6 +70,7 @@ class AreaMark:
     code: str
     colour: int
     main: bool
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,14 @@ class Row:
     areas: tuple[AreaMark, ...]
     origins: Origins
     offered: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def illustrative(self) -> str:
+        """«all», «partly» or nothing: what the row's tag must say of everything the row shows."""
+        if self.origins.all_illustrative:
+            return "all"
+        parts = {mark.source for mark in self.areas} | {cell.get("source") for cell in self.offered.values()}
+        return "partly" if self.origins.some_illustrative or Source.ILLUSTRATIVE in parts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,13 +318,13 @@ class Register:
         if ids:
             part, area = self.at.of(Contribution), self.at.of(Area)
             rows = db.session.execute(
-                select(part.initiative_id, area.code, area.colour, part.main)
+                select(part.initiative_id, area.code, area.colour, part.main, part.source)
                 .join(area, area.id == part.area_id)
                 .where(part.mission_id == self.asked.mission_id, part.initiative_id.in_(ids))
                 .order_by(part.initiative_id, part.main.desc(), area.position, area.id)
             )
-            for initiative_id, code, colour, main in rows:
-                found[initiative_id].append(AreaMark(code, colour, main))
+            for initiative_id, code, colour, main, source in rows:
+                found[initiative_id].append(AreaMark(code, colour, main, source))
         return {initiative_id: tuple(marks) for initiative_id, marks in found.items()}
 
 

@@ -1,0 +1,188 @@
+"""The register's address: what its query parameters ask for. A list can be sent by mail, so all of it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import abort, request
+from flask_babel import gettext as _
+
+from app.missions.queries import areas
+from app.plumbing import clock
+from app.plumbing.access import current_actor
+from app.plumbing.frame import MissionLink
+from app.plumbing.pages import ROWS, here
+from app.plumbing.provenance import Source
+from app.plumbing.record import At
+from app.plumbing.words import choices, word
+from app.portfolio import queries
+from app.portfolio.columns import RegisterColumn, offered
+from app.portfolio.queries.register import NONE, SORTS
+from app.portfolio.rules.life import State
+from app.portfolio.rules.words import Kind, Phase, Segment
+
+SIZES = (25, 50, 100)
+DEFAULT_COLUMNS = ("light", "phase", "lead", "area", "finish", "build")
+LISTS: Mapping[str, type[StrEnum]] = {"phase": Phase, "state": State, "kind": Kind, "segment": Segment}
+MAY_BE_NONE = ("phase", "segment", "lead", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the register: its key in the address, its heading, and what it sorts by, if anything."""
+
+    key: str
+    label: str
+    sort: str | None = None
+    numeric: bool = False
+    unit: str = ""
+    offer: RegisterColumn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One question the list can be narrowed by: its values and words, and the one chosen."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    chosen: str
+
+    @property
+    def words(self) -> str:
+        return dict(self.options).get(self.chosen, self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address, understood. ``columns`` are those shown and ``choosable`` all there are."""
+
+    asked: queries.Asked
+    columns: Sequence[Column]
+    choosable: Sequence[Column]
+    filters: Sequence[Filter]
+    size: int
+    mine: bool
+
+    @property
+    def in_use(self) -> Sequence[RegisterColumn]:
+        """The offered columns that are shown, filtered or sorted by: only these are joined."""
+        wanted = {column.key for column in self.columns} | {*self.asked.offered} | {self.asked.sort.lstrip("-")}
+        return [column for column in offered() if column.key in wanted]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What the list is narrowed by, each with the address without it."""
+        chips = []
+        if self.asked.q:
+            chips.append(Chip(f"«{self.asked.q}»", here(q=None, page=None)))
+        chips += [
+            Chip(f"{wish.label}: {wish.words}", here(**{wish.name: None, "page": None}))
+            for wish in self.filters
+            if wish.chosen
+        ]
+        if self.asked.without_assignment:
+            chips.append(Chip(_("Without assignment"), here(**{"without-assignment": None, "page": None})))
+        if self.mine:
+            chips.append(Chip(_("My own"), here(owner=None, page=None)))
+        return chips
+
+
+def read(mission: MissionLink, *, at: At) -> Address:
+    """The address of this request. An answer that no list has is a bad request: the page must not say otherwise."""
+    wishes = {name: _wish(name) for name in ("area", "phase", "state", "kind", "lead", "segment", "source")}
+    for name, words in LISTS.items():
+        _known(wishes[name], {*words, *((NONE,) if name in MAY_BE_NONE else ())})
+    _known(wishes["source"], {*Source})
+    _known(mine := _wish("owner"), {"me"})
+    _known(alone := _wish("without-assignment"), {"1"})
+    columns = _choosable(mission)
+    shown = request.args.getlist("columns") or [key for key in DEFAULT_COLUMNS if key in {c.key for c in columns}]
+    for key in shown:
+        _known(key, {column.key for column in columns})
+    sort = _wish("sort") or "code"
+    _known(sort.removeprefix("-"), {*SORTS, *(column.key for column in offered())})
+    asked = queries.Asked(
+        mission_id=mission.id,
+        day=at.day or clock.today(),
+        q=_wish("q"),
+        **wishes,
+        without_assignment=bool(alone),
+        entrusted_to=current_actor().person_id if mine else None,
+        offered={column.key: wish for column in offered() if column.options and (wish := _wish(column.key))},
+        sort=sort,
+    )
+    size = _wish("rows")
+    return Address(
+        asked=asked,
+        columns=[column for column in columns if column.key in shown],
+        choosable=columns,
+        filters=_filters(asked, at=at),
+        size=int(size) if size in map(str, SIZES) else ROWS,
+        mine=bool(mine),
+    )
+
+
+def _wish(name: str) -> str:
+    return " ".join(request.args.get(name, "").split())[:200]
+
+
+def _known(wish: str, values: set[str]) -> None:
+    if wish and wish not in values:
+        abort(400)
+
+
+def _choosable(mission: MissionLink) -> list[Column]:
+    """Every column there is, in the order they are shown."""
+    million = _("mill. %(currency)s", currency="kr" if mission.currency == "NOK" else mission.currency)
+    return [
+        *(Column(column.key, str(column.label), column.key, offer=column) for column in offered()),
+        Column("phase", _("Phase"), "phase"),
+        Column("state", _("State"), "state"),
+        Column("kind", _("Kind")),
+        Column("lead", _("Lead"), "lead"),
+        Column("owner", _("Owner")),
+        Column("area", _("Challenge areas")),
+        Column("segment", _("Segment")),
+        Column("moscow", _("Priority")),
+        Column("finish", _("Finish"), "finish"),
+        Column("original", _("Original finish")),
+        Column("build", _("Build cost"), "build", numeric=True, unit=million),
+        Column("run", _("Yearly run cost"), "run", numeric=True, unit=million),
+        Column("assignment", _("Assignment")),
+    ]
+
+
+def _filters(asked: queries.Asked, *, at: At) -> list[Filter]:
+    none = (NONE, _("None"))
+    mission = asked.mission_id
+    in_areas = [(area.code, f"{area.code} {area.title}") for area in areas(mission, at=at)]
+    leading = queries.leads(mission, at=at)
+    origins = {
+        Source.PUBLISHED: _("Published"),
+        Source.ILLUSTRATIVE: _("Illustrative"),
+        Source.ENTERED: _("Entered here"),
+        Source.IMPORTED: _("Imported"),
+    }
+    return [
+        Filter("area", _("Challenge area"), [*in_areas, (NONE, _("Without challenge area"))], asked.area),
+        *(
+            Filter(column.key, str(column.label), column.options(at, mission), asked.offered.get(column.key, ""))
+            for column in offered()
+            if column.options
+        ),
+        Filter("phase", _("Phase"), [*choices(Phase), none], asked.phase),
+        Filter("state", _("State"), choices(State), asked.state),
+        Filter("kind", _("Kind"), choices(Kind), asked.kind),
+        Filter("lead", _("Lead"), [*leading, none], asked.lead),
+        Filter("segment", _("Segment"), [*((s.value, word(s)) for s in Segment), none], asked.segment),
+        Filter("source", _("Source"), [(source.value, words) for source, words in origins.items()], asked.source),
+    ]

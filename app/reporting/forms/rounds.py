@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
+
 from flask_babel import lazy_gettext as _
 
 from app.plumbing.forms import DayField, Form, TextField
@@ -21,9 +24,9 @@ class RoundForm(Form):
         return RoundFacts(
             code=code,
             title=self.title.data,
-            cut_off=self.cut_off.data,
-            opens_on=self.opens_on.data,
-            due_on=self.due_on.data,
+            cut_off=cast(date, self.cut_off.data),
+            opens_on=cast(date, self.opens_on.data),
+            due_on=cast(date, self.due_on.data),
         )
 
 

@@ -14,7 +14,7 @@ from app.reporting.queries.reports import (
 )
 from app.reporting.queries.rounds import Line, OfficeRating, RoundRow, counted, lines, round_at, round_before, rounds
 from app.reporting.queries.scales import LightWord, light_words, mission_scale
-from app.reporting.queries.subjects import reported_subject, round_subject
+from app.reporting.queries.subjects import initiatives_where, reported_subject, round_subject
 from app.reporting.queries.waiting import Owed, RoundToRun, reports_owed, rounds_to_run
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "assessments_of",
     "confidence_by_initiative",
     "counted",
+    "initiatives_where",
     "latest_assessments",
     "latest_lights",
     "light_words",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.plumbing.db import db
 from app.plumbing.policy import Subject
+from app.portfolio.models import Initiative
 from app.portfolio.queries import initiative_subject
 from app.reporting.models import ReportingRound
 
@@ -35,3 +36,8 @@ def reported_subject(mission_id: int, round_code: str, code: str) -> Subject | N
     if found is None or mission_id not in found.missions:
         return None
     return replace(found, missions=frozenset({mission_id}))
+
+
+def initiatives_where(allowed: ColumnElement[bool]) -> frozenset[int]:
+    """The ids of the initiatives the policy's SQL form lets through. One statement."""
+    return frozenset(db.session.scalars(select(Initiative.id).where(allowed)))

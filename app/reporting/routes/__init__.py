@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("reporting", __name__, template_folder="../templates")
 
-from app.reporting.routes import first  # noqa: E402, F401 - the views register themselves on bp
+from app.reporting.routes import handling, reports, rounds, running  # noqa: E402, F401 - they register themselves on bp

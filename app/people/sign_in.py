@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from flask import Flask, session
-from flask_login import LoginManager, UserMixin
+from flask import Flask, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from app.people.models import Identity, Person, RoleGrant, SignIn
-from app.people.rules import Role
-from app.plumbing.db import db
+from app.people.rules import Role, is_open
+from app.people.services import sign_ins
+from app.plumbing import clock
+from app.plumbing.db import db, unit_of_work
 from app.plumbing.policy import Actor
 from app.plumbing.words import word
 
+log = logging.getLogger(__name__)
+
 SESSION_KEY = "sign_in"
+
+# How exactly «last seen» is kept: each visit would be a write.
+VISIT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class SignedIn(UserMixin):
     display_name: str
     language: str
     sign_in_id: int
+    seen_at: datetime
 
     @property
     def role_words(self) -> list[str]:
@@ -42,12 +54,12 @@ def load(person_id: str) -> SignedIn | None:
     """The person whose sign-in row this session's key opens; None when it was ended or the person is inactive."""
     key = session.get(SESSION_KEY, "")
     found = db.session.execute(
-        select(Person.id, Person.language, Identity.name, SignIn.id)
+        select(Person.id, Person.language, Identity.name, SignIn.id, SignIn.began_at, SignIn.seen_at, SignIn.ended_at)
         .join(SignIn, SignIn.person_id == Person.id)
         .outerjoin(Identity, Identity.person_id == Person.id)
-        .where(SignIn.key_hash == key_hash(key), SignIn.ended_at.is_(None), Person.active)
+        .where(SignIn.key_hash == key_hash(key), Person.active)
     ).first()
-    if found is None or str(found[0]) != person_id:
+    if found is None or str(found[0]) != person_id or not is_open(*found[4:7], now=clock.now()):
         return None
     roles = frozenset(
         (str(role), mission)
@@ -61,10 +73,57 @@ def load(person_id: str) -> SignedIn | None:
         display_name=found[2] or "",
         language=found[1],
         sign_in_id=found[3],
+        seen_at=found[5],
     )
+
+
+def begin(person_id: int, device: str) -> None:
+    """Sign the person in on this browser, under a new random key.
+
+    What the session held before is forgotten, its CSRF token too: a session somebody prepared for this browser is
+    worth nothing. The language chosen here stays.
+    """
+    key = secrets.token_urlsafe(32)
+    with unit_of_work(by=person_id):
+        sign_ins.begin(person_id, key_hash=key_hash(key), device=device, now=clock.now())
+    kept = session.get("language")
+    session.clear()
+    session.permanent = True
+    session[SESSION_KEY] = key
+    if kept:
+        session["language"] = kept
+    person = load(str(person_id))
+    if person is not None:
+        login_user(person)
+
+
+def end() -> None:
+    """Sign out of this browser: the row is ended, so that a copy of the cookie opens nothing."""
+    with unit_of_work(by=current_user.id):
+        sign_ins.end_this(current_user.sign_in_id, now=clock.now())
+    kept = session.get("language")
+    logout_user()
+    session.clear()
+    if kept:
+        session["language"] = kept
+
+
+def _note_visit() -> None:
+    """Keep «last seen» fresh. A page is shown even when this cannot be written."""
+    if request.endpoint in (None, "static") or SESSION_KEY not in session or not current_user.is_authenticated:
+        return
+    now = clock.now()
+    if now - current_user.seen_at < VISIT:
+        return
+    try:
+        with unit_of_work(by=current_user.id):
+            sign_ins.see(current_user.sign_in_id, now=now)
+    except OperationalError as fault:
+        log.warning("a visit was not noted: %s", fault)
 
 
 def init_app(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # the key in the cookie is what proves the session; see SignIn
     manager.user_loader(load)
+    app.before_request(_note_visit)

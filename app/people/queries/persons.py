@@ -94,6 +94,15 @@ def person(code: str, *, at: At) -> PersonRow:
     return found[0]
 
 
+def own(person_id: int, *, at: At) -> PersonRow:
+    """One person by id. Raises :class:`NotThere`."""
+    query, x, _ = _rows(at)
+    found = _shaped(db.session.execute(query.where(x.id == person_id)).all(), at)
+    if not found:
+        raise NotThere(N_("There is no such person."))
+    return found[0]
+
+
 def people_of(organisation_id: int, *, at: At) -> Sequence[PersonRow]:
     """Those with open access who work in the organisation, by name."""
     query, x, _ = _rows(at)

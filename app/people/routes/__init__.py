@@ -6,4 +6,30 @@ from flask import Blueprint
 
 bp = Blueprint("people", __name__, template_folder="../templates")
 
-from app.people.routes import first  # noqa: E402, F401 - the views register themselves on bp
+# The views register themselves on bp.
+from app.people.routes import (  # noqa: E402
+    account,
+    demo,
+    directory,
+    guidance,
+    jobs,
+    organisations,
+    people,
+    record,
+    roles,
+    signing_in,
+)
+
+__all__ = [
+    "account",
+    "bp",
+    "demo",
+    "directory",
+    "guidance",
+    "jobs",
+    "organisations",
+    "people",
+    "record",
+    "roles",
+    "signing_in",
+]

@@ -1,0 +1,117 @@
+"""The forms of this chapter."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from flask import g
+from flask_babel import lazy_gettext as _
+from wtforms import PasswordField
+from wtforms.validators import InputRequired, Length
+
+from app.people.rules import PASSWORD_MAXIMUM, OrganisationKind, Role
+from app.people.services.organisations import OrganisationFacts
+from app.people.services.persons import PersonFacts
+from app.plumbing.forms import ChoiceField, DayField, Form, RowField, TextField, WordField, YesNoField
+from app.plumbing.frame import LANGUAGE_NAMES
+from app.plumbing.refusals import N_, Refusal
+
+
+def _password(label: Any) -> Any:
+    return PasswordField(label, [InputRequired(), Length(max=PASSWORD_MAXIMUM)])
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(code, LANGUAGE_NAMES[code]) for code in g.floke_languages]
+
+
+class SignInForm(Form):
+    email = TextField(_("E-mail address"), required=True, longest=254)
+    password = _password(_("Password"))
+
+
+class PasswordForm(Form):
+    """One's own password: the present one proves who asks."""
+
+    present = _password(_("Present password"))
+    password = _password(_("New password"))
+    again = _password(_("New password once more"))
+
+    def decision(self) -> tuple[str, str]:
+        """Present and new password. Refuses when the new one was typed in two ways."""
+        if self.password.data != self.again.data:
+            raise Refusal(N_("The two are not the same."), field="again")
+        return str(self.present.data), str(self.password.data)
+
+
+class NewPasswordForm(Form):
+    """A first password, given by an administrator."""
+
+    password = _password(_("New password"))
+
+
+class OrganisationForm(Form):
+    name = TextField(_("Name"), required=True, longest=200)
+    short_name = TextField(_("Short name"), longest=40)
+    kind = WordField(_("Kind of organisation"), OrganisationKind, required=True)
+    number = TextField(_("Organisation number"), longest=20)
+    valid_from = DayField(_("Exists from"))
+    valid_to = DayField(_("Exists until"))
+
+    def decision(self) -> OrganisationFacts:
+        return OrganisationFacts(
+            name=self.name.data,
+            short_name=self.short_name.data,
+            kind=self.kind.data,
+            number="".join(self.number.data.split()) or None,
+            valid_from=self.valid_from.data,
+            valid_to=self.valid_to.data,
+        )
+
+
+class NewOrganisationForm(OrganisationForm):
+    code = TextField(_("Code"), required=True, longest=40)
+
+
+class MergeForm(Form):
+    successor_id = RowField(_("Merged into"), lambda: g.organisations, required=True)
+    last_day = DayField(_("Last day as an organisation of its own"), required=True)
+
+    def decision(self) -> tuple[int, date]:
+        return int(self.successor_id.data), cast(date, self.last_day.data)
+
+
+class PersonForm(Form):
+    name = TextField(_("Name"), required=True, longest=200)
+    function = TextField(_("Function"), longest=200)
+    organisation_id = RowField(_("Organisation"), lambda: g.organisations)
+    email = TextField(_("E-mail address"), longest=254)
+    phone = TextField(_("Telephone"), longest=40)
+    language = ChoiceField(_("Language of the interface"), _languages, required=True)
+
+    def decision(self) -> PersonFacts:
+        return PersonFacts(
+            name=self.name.data,
+            function=self.function.data,
+            email=self.email.data or None,
+            phone=self.phone.data,
+            organisation_id=self.organisation_id.data,
+            language=self.language.data,
+        )
+
+
+class RoleForm(Form):
+    """A role for one mission, or for all when no mission is chosen."""
+
+    role = WordField(_("Role"), Role, required=True)
+    mission_id = RowField(_("Mission"), lambda: g.role_missions)
+
+    def decision(self) -> tuple[Role, int | None]:
+        return self.role.data, self.mission_id.data
+
+
+class EraseForm(Form):
+    """Erasing cannot be undone, so it is said twice."""
+
+    understood = YesNoField(_("I understand that this cannot be undone"), validators=[InputRequired()])

@@ -16,12 +16,13 @@ PO := $(wildcard app/translations/*/LC_MESSAGES/*.po)
 # The test environment holds all that the other one holds, so `make run` is content with either.
 INSTALLED := $(if $(wildcard .stamps/test),.stamps/test,.stamps/run)
 
-.PHONY: help run test lint types clean
+.PHONY: help run test lint types messages clean
 
 help:
 	@echo "make run    start Floke on http://127.0.0.1:8000 (PORT=8001 make run for another port)"
 	@echo "make test   run the whole suite, with a browser and real servers"
 	@echo "make lint   ruff, import contracts and templates;  make types: mypy"
+	@echo "make messages  take new words of the interface into the catalogues under app/translations"
 	@echo "make clean  forget the installed environment (the data in instance/ stay)"
 
 # `exec`, so that a signal meets the program itself.
@@ -66,16 +67,23 @@ install = $(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(1) &&
 .stamps/run: requirements.lock setup.cfg pyproject.toml | $(UV)
 	@echo "Installing what Floke needs into .venv (the first time only) …"
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	@$(call install,requirements.lock) || { echo "Once more, with the certificates of this machine …"; \
+	@{ $(call install,requirements.lock); } 2>/dev/null || { echo "Once more, with the certificates of this machine …"; \
 	  export UV_SYSTEM_CERTS=1; $(call install,requirements.lock); }
 	@touch $@
 
 .stamps/test: requirements-test.lock setup.cfg pyproject.toml | $(UV)
 	@echo "Installing what Floke and its tests need into .venv (the first time only) …"
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	@$(call install,requirements-test.lock) || { echo "Once more, with the certificates of this machine …"; \
+	@{ $(call install,requirements-test.lock); } 2>/dev/null || { echo "Once more, with the certificates of this machine …"; \
 	  export UV_SYSTEM_CERTS=1; $(call install,requirements-test.lock); }
 	@touch $@
+
+# A word that changed is translated anew, never guessed; what is gone is dropped.
+messages: .stamps/test
+	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k N_ -k lazy_gettext --no-location --sort-output \
+	  --project Floke --version 1 -o .stamps/messages.pot .
+	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --omit-header \
+	  -i .stamps/messages.pot -d app/translations
 
 .stamps/catalogues: $(PO) | $(INSTALLED)
 	@if [ -n "$(PO)" ]; then $(BIN)/pybabel --quiet compile -d app/translations; fi

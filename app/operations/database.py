@@ -119,7 +119,7 @@ def _files(place: Path) -> tuple[Path, ...]:
 def _fill(app: Flask, say: Say) -> None:
     from app.operations.seeding import replay
 
-    say("Making the database and filling it with the example portfolio (once, about a minute) …")
+    say("Making the database and filling it with the example portfolio (once, some seconds) …")
     with app.app_context():
         upgrade()
         replay()

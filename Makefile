@@ -82,7 +82,7 @@ install = $(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(1) &&
 messages: .stamps/test
 	@$(BIN)/pybabel --quiet extract -F pyproject.toml -k N_ -k lazy_gettext --no-location --sort-output \
 	  --project Floke --version 1 -o .stamps/messages.pot .
-	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --omit-header \
+	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	  -i .stamps/messages.pot -d app/translations
 
 .stamps/catalogues: $(PO) | $(INSTALLED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ from app.plumbing.keys import sort_key
 from app.plumbing.refusals import N_
 from app.plumbing.sheets.collections import Collection, Key, Together, Values, described
 from app.plumbing.sheets.faults import Faults
-from app.plumbing.sheets.parts import Beside, CodeList, Words
+from app.plumbing.sheets.parts import Beside, CodeList, Words, existing
 from app.plumbing.sheets.reading import Row
 from app.plumbing.sheets.store import Store
 from app.plumbing.sheets.translations import translations
@@ -52,7 +53,22 @@ MONEY = {"source_id": "funding_source"}
 
 
 def _keys(values: Values) -> dict[str, str]:
-    return initiative_keys(values["code"], values["title"], values["summary"], values.get("other_titles", ()))
+    return initiative_keys(values["code"], values["title"], values["summary"])
+
+
+def _renew_keys(store: Store, ids: Iterable[int]) -> None:
+    """A search finds an initiative by its titles in every language, and those stand in rows of their own."""
+    wanted = sorted(ids)
+    words: defaultdict[int, list[InitiativeText]] = defaultdict(list)
+    for line in existing(InitiativeText, "initiative_id", wanted):
+        words[line.initiative_id].append(line)
+    for row in existing(Initiative, "id", wanted):
+        own = next((line for line in words[row.id] if line.language == row.language), None)
+        others = sorted((line for line in words[row.id] if line is not own), key=lambda line: line.language)
+        if own is not None:
+            titles = [line.title for line in others]
+            for name, key in initiative_keys(row.code, own.title, own.summary, titles).items():
+                setattr(row, name, key)
 
 
 def _part(name: str, model: Any, *key: str, **more: Any) -> Collection:
@@ -156,6 +172,7 @@ INITIATIVES = described(
         },
     },
     derived=_keys,
+    renew=_renew_keys,
     parts=(
         Words(InitiativeText, "initiative_id"),
         Beside(InitiativeMission, "initiative_id"),
@@ -215,4 +232,4 @@ DEPENDENCIES = _part(
     stored=_shared_stored,
     check=_no_circles,
 )
-TRANSLATIONS = (translations("initiatives", InitiativeText, "initiative_id", "initiative"),)
+TRANSLATIONS = (translations("initiatives", InitiativeText, "initiative_id", "initiative", renew=_renew_keys),)

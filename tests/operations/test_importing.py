@@ -113,6 +113,18 @@ def test_what_a_file_changes_counts_as_imported_where_it_does_not_say_its_source
     assert row.search_key.startswith("eti nytt navn")
 
 
+def test_a_search_finds_an_initiative_by_its_title_in_every_language(seeded: Path) -> None:
+    def search_key() -> str:
+        return db.session.scalars(select(Initiative.search_key).where(Initiative.code == "ETI")).one()
+
+    assert "easier access" in search_key()
+
+    importing.apply(importing.read_own(file(seeded, "initiatives.csv", "code,title\nETI,Nytt navn\n")), by=None)
+
+    assert "nytt navn" in search_key()
+    assert "easier access" in search_key()
+
+
 def test_columns_and_rows_that_a_file_lacks_stay_as_they_are(seeded: Path) -> None:
     importing.apply(importing.read_own(file(seeded, "initiatives.csv", "code,wave\nETI,2\n")), by=None)
 

@@ -70,7 +70,7 @@ def test_a_day_between_two_deeds_shows_the_earlier_state(app: Flask, tmp_path: P
 
 def test_the_record_reads_like_what_happened(app: Flask, tmp_path: Path) -> None:
     replay(written(tmp_path), start=START)
-    codes = {row.id: key[0] for key, row in Store(REGISTRY).rows("people").items()}
+    codes: dict[int | None, str] = {row.id: key[0] for key, row in Store(REGISTRY).rows("people").items()}
 
     deeds = db.session.execute(select(Deed.at, Deed.act, Deed.actor_id, Deed.note).order_by(Deed.number)).all()
     said = [(at.date().isoformat(), act, codes.get(actor), note) for at, act, actor, note in deeds]
@@ -83,6 +83,8 @@ def test_the_record_reads_like_what_happened(app: Flask, tmp_path: Path) -> None
     assert ("2024-01-01", "organisation:validity:merge", "P-ADMIN", "Slått sammen med Helsedirektoratet") in said
     assert ("2024-05-02", "report:state:submit", "P-OWNER", "") in said
     assert said == sorted(said, key=lambda deed: deed[0])
+    closing = [deed for deed in said if deed[1] == "round:state:move"]
+    assert closing == [("2024-05-11", "round:state:move", "P-OFFICE", "")], "a round and its reports are closed at once"
 
 
 def test_an_initiative_and_its_parts_of_the_day_are_one_deed(app: Flask, tmp_path: Path) -> None:

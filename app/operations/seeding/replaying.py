@@ -27,6 +27,7 @@ from app.plumbing.sheets.faults import Faults
 from app.plumbing.sheets.reading import Row
 from app.plumbing.sheets.store import Store
 from app.plumbing.sheets.writing import Writer
+from app.reporting.rules import Act
 
 SEED = Path(__file__).resolve().parents[3] / "seed"
 CHANGES = "changes.csv"
@@ -34,7 +35,7 @@ CHANGES = "changes.csv"
 
 @dataclass(slots=True)
 class Planned:
-    """One deed to come: rows to add, collection by collection, or changes of one row."""
+    """One deed to come: rows to add, collection by collection, or changes that belong together."""
 
     day: date
     act: str
@@ -155,14 +156,18 @@ def plan(rows: Iterable[Row], changes: Iterable[Change]) -> list[Planned]:
             added[group] = Planned(row.at or date.min, row.collection.act(row.values, None))
         added[group].rows.append(row)
     changed: dict[tuple[Any, ...], Planned] = {}
+    by_row: dict[tuple[date, int], list[Change]] = {}
     for change in changes:
-        group = (change.day, id(change.row))
-        if group not in changed:
-            changed[group] = Planned(change.day, "")
-        changed[group].changes.append(change)
-    for deed in changed.values():
-        values = {change.field.name: change.after for change in deed.changes}
-        deed.act = deed.head.collection.act({**deed.head.values, **values}, list(values))
+        by_row.setdefault((change.day, id(change.row)), []).append(change)
+    for (day, row_id), some in by_row.items():
+        values = {change.field.name: change.after for change in some}
+        head = some[0].row
+        act = head.collection.act({**head.values, **values}, list(values))
+        # Closing a round locks its reports: one deed, and it is about the round.
+        closes = (head.values["mission"], head.values.get("round", head.key[-1])) if act == Act.ROUND_MOVE else row_id
+        deed = changed.setdefault((day, act, closes), Planned(day, act))
+        deed.changes.extend(some)
+        deed.changes.sort(key=lambda change: REGISTRY.order[change.row.collection.name])
     return sorted((*added.values(), *changed.values()), key=lambda deed: deed.day)
 
 
@@ -182,10 +187,13 @@ def _group(row: Row, place: int, begun: set[tuple[date | None, Key]]) -> tuple[A
 def _do(store: Store, writer: Writer, deed: Planned) -> None:
     for collection, rows in _by_collection(deed.rows):
         writer.add(collection, rows)
-    if deed.changes:
-        row = deed.head
+    by_row: dict[int, list[Change]] = {}
+    for change in deed.changes:
+        by_row.setdefault(id(change.row), []).append(change)
+    for some in by_row.values():
+        row = some[0].row
         stored = store.rows(row.collection.name)[row.key]
-        values = {change.field.name: change.after for change in deed.changes}
+        values = {change.field.name: change.after for change in some}
         writer.change(row.collection, [RowChange(row, stored, values)])
     writer.settle()
 

@@ -97,6 +97,10 @@ def _no_check(_store: Store, _rows: Iterable[tuple[Row, Values]], _faults: Fault
     return None
 
 
+def _no_renewal(_store: Store, _rows: Mapping[int, Values]) -> None:
+    return None
+
+
 def _none(_values: Values, _changed: Iterable[str] | None) -> str | None:
     return None
 
@@ -121,6 +125,8 @@ class Collection:
     acts: Mapping[str, str] = field(default_factory=dict)
     # The model's columns that are computed from the row: sort and search keys.
     derived: Callable[[Values], Mapping[str, Any]] = _nothing
+    # Renews what is computed from several tables, once rows (by id, with their values) have been written.
+    renew: Callable[[Store, Mapping[int, Values]], None] = _no_renewal
     # One form for rows that mean the same, as a file writes them and as the database keeps them.
     arranged: Callable[[Values], Values] = _as_it_is
     stored: Callable[[dict[str, Any]], dict[str, Any]] = _as_it_is

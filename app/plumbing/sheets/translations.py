@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.plumbing.sheets import cells
@@ -12,8 +13,13 @@ from app.plumbing.sheets.store import Store
 ACT = "translation:words:put"
 
 
-def translations(of: str, model: Any, owner: str, table: str) -> Collection:
-    """The translations of the collection ``of``, whose rows stand in ``table``; ``model`` holds the words."""
+def translations(
+    of: str, model: Any, owner: str, table: str, *, renew: Callable[[Store, Sequence[int]], None] | None = None
+) -> Collection:
+    """The translations of the collection ``of``, whose rows stand in ``table``; ``model`` holds the words.
+
+    ``renew`` is told the ids of the rows whose words changed.
+    """
 
     def points(_values: Values, code: str) -> Key:
         return tuple(code.split("/"))
@@ -21,6 +27,11 @@ def translations(of: str, model: Any, owner: str, table: str) -> Collection:
     def in_another_language(store: Store, key: Key) -> bool:
         owned = store.rows(of)[tuple(key[0].split("/"))]
         return bool(owned.values["language"] != key[1])
+
+    def renewed(store: Store, rows: Mapping[int, Values]) -> None:
+        if renew is not None:
+            owners = {store.id(of, points(values, values["key"])) for values in rows.values()}
+            renew(store, sorted(found for found in owners if found is not None))
 
     return Collection(
         name=f"translations of {of}",
@@ -36,6 +47,7 @@ def translations(of: str, model: Any, owner: str, table: str) -> Collection:
         ),
         parts=(Origin(sourced=False),),
         exported=in_another_language,
+        renew=renewed,
         file="translations",
         tag=of,
     )

@@ -59,6 +59,8 @@ class Writer:
         for part in collection.parts:
             part.write(self.store, collection, placed)
         db.session.flush()
+        collection.renew(self.store, {row.id: row.values for row in placed})
+        db.session.flush()
 
     def change(self, collection: Collection, changes: Sequence[RowChange]) -> None:
         """Give rows that are there the values of a file. Raises :class:`Unreadable` where the database says no."""
@@ -93,6 +95,8 @@ class Writer:
             placed.append(Placed(row.id, merged, frozenset(change.values)))
         for part in collection.parts:
             part.write(self.store, collection, placed)
+        db.session.flush()
+        collection.renew(self.store, {row.id: row.values for row in placed})
         db.session.flush()
 
     def settle(self, *, finally_: bool = False) -> None:

@@ -277,6 +277,7 @@ def _reported(mission_id: int, initiative_id: int, at: At) -> Reported | None:
             then.build_likely_ore,
             then.source,
         )
+        .select_from(then)
         .join(mission, mission.id == mission_id)
         .outerjoin(wanted, and_(wanted.initiative_id == then.id, wanted.language == language()))
         .outerjoin(own, and_(own.initiative_id == then.id, own.language == then.language))

@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.missions.rules import Light
 from app.plumbing import clock
-from app.plumbing.access import can, requires
-from app.plumbing.frame import can_now
+from app.plumbing.access import can, current_actor, requires
 from app.plumbing.pages import moment, render
 from app.plumbing.policy import Subject
 from app.reporting import queries, services
@@ -36,7 +35,7 @@ from app.reporting.words import due, suggestion
 @requires(ReportingPermission.VIEW_REPORT, of=report_here)
 def report(subject: Subject, round_code: str, code: str) -> tuple[str, int] | Response:
     page = page_of(subject, round_code)
-    if can_now(ReportingPermission.WRITE_REPORT, subject) and is_writable(page):
+    if is_writable(page) and moment().deed is None and current_actor().person_id in subject.entrusted_to:
         return redirect(url_for(".write_report", round_code=round_code, code=code))
     said = page.report if page.report and (page.report.given or writes(subject)) else None
     office = page.office.word if page.office else None
@@ -44,6 +43,7 @@ def report(subject: Subject, round_code: str, code: str) -> tuple[str, int] | Re
         "reporting/report.html",
         page=page,
         said=said,
+        writable=is_writable(page),
         differs=difference(
             said.overall.light if said and said.given and said.overall else None, office.light if office else None
         ),

@@ -70,19 +70,13 @@ PASSWORD_MAXIMUM = 500
 
 
 def reach(predicate: Predicate, role: Role | None) -> Reach:
-    """How far the permission reaches for somebody who holds ``role`` everywhere; None is not signed in.
-
-    ``OWN`` is said of the initiative owner only: it comes from being owner or deputy of the thing itself, whatever
-    other role that person has.
-    """
+    """How far the permission reaches for somebody who holds ``role`` everywhere; None is not signed in."""
     somebody = Actor() if role is None else Actor(person_id=1, roles=frozenset({(role.value, None)}))
     others = Subject(id=1, missions=frozenset({1}))
     if predicate.holds(somebody, others):
         return Reach.ALL
     own = Subject(id=1, missions=frozenset({1}), entrusted_to=frozenset({1}))
-    if role is Role.INITIATIVE_OWNER and predicate.holds(somebody, own):
-        return Reach.OWN
-    return Reach.NONE
+    return Reach.OWN if predicate.holds(somebody, own) else Reach.NONE
 
 
 def is_open(began_at: datetime, seen_at: datetime, ended_at: datetime | None, *, now: datetime) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, null, or_, select, union_all
 
 from app.people.policy import PeoplePermission
 from app.people.queries.names import names_of
@@ -23,6 +23,9 @@ from app.plumbing.refusals import N_, NotThere
 DEED_FACTS = SqlFacts(in_missions=lambda ids: Deed.mission_id.in_(ids), entrusted_to=lambda person: false())
 
 Row = tuple[str, int]
+
+# By this column a part says whose it is. A name only: the record knows no chapter above this one.
+WHOLE = "initiative_id"
 _DAY = timedelta(days=1)
 
 
@@ -38,8 +41,21 @@ class DeedFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """A row's code, and the code of what it is a part of; empty where there is none."""
+
+    code: str
+    part_of: str
+
+
+UNCALLED = Called("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class DeedRow:
-    """``subject_code`` is what the row is called in addresses, empty for a row without a code."""
+    """``subject_code`` is what the row is called in addresses, empty for a row without a code; ``part_of`` is the code
+    of the initiative it is a part of.
+    """
 
     number: int
     at: datetime
@@ -50,6 +66,7 @@ class DeedRow:
     subject_table: str
     subject_id: int
     subject_code: str
+    part_of: str
     mission_id: int | None
     note: str
     previous_hash: str
@@ -63,6 +80,7 @@ class RowChange:
     table: str
     row_id: int
     code: str
+    part_of: str
     operation: str
     fields: tuple[tuple[str, Any, Any], ...]
 
@@ -95,12 +113,13 @@ def deed(number: int) -> tuple[DeedRow, Sequence[RowChange]]:
         .order_by(DeedChange.position)
     )
     lines = db.session.execute(query).tuples().all()
-    codes = codes_of((table, row_id) for table, row_id, _, _ in lines)
+    called = called_of((table, row_id) for table, row_id, _, _ in lines)
     return found[0], [
         RowChange(
             table=table,
             row_id=row_id,
-            code=codes.get((table, row_id), ""),
+            code=called.get((table, row_id), UNCALLED).code,
+            part_of=called.get((table, row_id), UNCALLED).part_of,
             operation=operation,
             fields=tuple((name, before, after) for name, (before, after) in json.loads(fields).items()),
         )
@@ -127,37 +146,65 @@ def acts() -> Sequence[str]:
     return list(db.session.scalars(select(Deed.act).distinct().order_by(Deed.act)))
 
 
-def codes_of(rows: Iterable[Row]) -> Mapping[Row, str]:
-    """What these rows are, or were last, called in addresses. One statement, however many tables."""
+def called_of(rows: Iterable[Row]) -> Mapping[Row, Called]:
+    """What these rows are, or were last, called in addresses. Two statements, however many tables."""
     wanted: dict[str, set[int]] = {}
     for table, row_id in rows:
         wanted.setdefault(table, set()).add(row_id)
     parts = [
-        select(literal(table).label("tab"), x.c.id, x.c[column].label("code"), x.c.from_deed).where(
-            x.c.id.in_(wanted[table])
-        )
-        for table, (x, column) in _coded().items()
+        select(
+            literal(table).label("tab"),
+            x.c.id,
+            (x.c[column] if column else literal("")).label("code"),
+            (x.c[WHOLE] if WHOLE in x.c else null()).label("whole"),
+            x.c.from_deed,
+        ).where(x.c.id.in_(wanted[table]))
+        for table, (x, column) in _told().items()
         if table in wanted
     ]
     if not parts:
         return {}
     found = union_all(*parts).subquery()
-    query = select(found.c.tab, found.c.id, found.c.code).order_by(found.c.from_deed)
-    return {(table, row_id): code for table, row_id, code in db.session.execute(query) if code}
+    query = select(found.c.tab, found.c.id, found.c.code, found.c.whole).order_by(found.c.from_deed)
+    lines = {(table, row_id): (code, whole) for table, row_id, code, whole in db.session.execute(query)}
+    wholes = _codes_of_wholes({whole for _, whole in lines.values() if whole is not None})
+    return {row: Called(code or "", wholes.get(whole, "")) for row, (code, whole) in lines.items()}
 
 
-def _rows_called(code: str) -> Collection[Row]:
-    parts = [select(literal(table), x.c.id).where(x.c[column] == code) for table, (x, column) in _coded().items()]
-    return {(table, row_id) for table, row_id in db.session.execute(union_all(*parts)).tuples()}
+def _codes_of_wholes(ids: set[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    x = historied_tables()[WHOLE.removesuffix("_id")]
+    query = select(x.c.id, x.c.code).where(x.c.id.in_(ids)).order_by(x.c.from_deed)
+    return dict(db.session.execute(query).tuples().all())
 
 
-def _coded() -> dict[str, tuple[Any, str]]:
-    """Each history whose rows have a code, with the name of the column."""
+def _rows_called(code: str) -> Mapping[str, set[int]]:
+    """The rows with this code, and the parts of an initiative with this code, by table."""
+    told = _told()
+    x = historied_tables()[WHOLE.removesuffix("_id")]
+    wholes = select(x.c.id).where(x.c.code == code)
+    parts = [
+        select(literal(table), history.c.id).where(history.c[column] == code)
+        for table, (history, column) in told.items()
+        if column
+    ] + [
+        select(literal(table), history.c.id).where(history.c[WHOLE].in_(wholes))
+        for table, (history, _) in told.items()
+        if WHOLE in history.c
+    ]
+    found: dict[str, set[int]] = {}
+    for table, row_id in db.session.execute(union_all(*parts)).tuples():
+        found.setdefault(table, set()).add(row_id)
+    return found
+
+
+def _told() -> dict[str, tuple[Any, str | None]]:
+    """Each history whose rows have a code or are parts of something with one, and the name of the code's column."""
     return {
-        table: (history, column)
+        table: (history, next((column for column in ("code", "slug") if column in history.c), None))
         for table, history in historied_tables().items()
-        for column in ("code", "slug")
-        if column in history.c
+        if WHOLE in history.c or "code" in history.c or "slug" in history.c
     }
 
 
@@ -170,9 +217,9 @@ def _conditions(chosen: DeedFilter, at: At) -> list[ColumnElement[bool]]:
     if chosen.actor is not None:
         found.append(Deed.actor_id.is_(None) if chosen.actor == 0 else Deed.actor_id == chosen.actor)
     if chosen.subject:
-        rows = sorted(_rows_called(chosen.subject))
+        rows = _rows_called(chosen.subject)
         found.append(
-            or_(false(), *(and_(Deed.subject_table == table, Deed.subject_id == row_id) for table, row_id in rows))
+            or_(false(), *(and_(Deed.subject_table == table, Deed.subject_id.in_(ids)) for table, ids in rows.items()))
         )
     if chosen.first is not None:
         found.append(Deed.at >= end_of_day(chosen.first - _DAY))
@@ -184,7 +231,7 @@ def _conditions(chosen: DeedFilter, at: At) -> list[ColumnElement[bool]]:
 def _shaped(query: Select[*tuple[Any, ...]]) -> Sequence[DeedRow]:
     found = db.session.execute(query).all()
     names = names_of(row.actor_id for row in found)
-    codes = codes_of((row.subject_table, row.subject_id) for row in found)
+    called = called_of((row.subject_table, row.subject_id) for row in found)
     return [
         DeedRow(
             number=row.number,
@@ -195,7 +242,8 @@ def _shaped(query: Select[*tuple[Any, ...]]) -> Sequence[DeedRow]:
             act=row.act,
             subject_table=row.subject_table,
             subject_id=row.subject_id,
-            subject_code=codes.get((row.subject_table, row.subject_id), ""),
+            subject_code=called.get((row.subject_table, row.subject_id), UNCALLED).code,
+            part_of=called.get((row.subject_table, row.subject_id), UNCALLED).part_of,
             mission_id=row.mission_id,
             note=row.note,
             previous_hash=row.previous_hash,

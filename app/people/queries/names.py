@@ -15,9 +15,8 @@ def names_of(person_ids: Iterable[int | None]) -> dict[int, str]:
     ids = {person_id for person_id in person_ids if person_id is not None}
     if not ids:
         return {}
-    return dict(
-        db.session.execute(select(Identity.person_id, Identity.name).where(Identity.person_id.in_(ids))).tuples()
-    )
+    query = select(Identity.person_id, Identity.name).where(Identity.person_id.in_(ids))
+    return dict(db.session.execute(query).tuples().all())
 
 
 def name_of(person_id: int | None) -> str:

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 
 from app.people.models import Identity, Organisation, Person, RoleGrant
 from app.people.rules import Role
-from app.plumbing import keys
+from app.plumbing import keys, provenance
 from app.plumbing.db import db
 from app.plumbing.policy import Subject
-from app.plumbing.record import At
+from app.plumbing.provenance import Source
+from app.plumbing.record import NOW, At
 from app.plumbing.refusals import N_, NotThere
 
 SORTS = ("name", "organisation")
@@ -53,7 +54,7 @@ class PersonRow:
     phone: str
     language: str
     active: bool
-    is_demo: bool
+    is_illustrative: bool
     is_erased: bool
     has_password: bool
     organisation_id: int | None
@@ -100,6 +101,15 @@ def own(person_id: int, *, at: At) -> PersonRow:
     found = _shaped(db.session.execute(query.where(x.id == person_id)).all(), at)
     if not found:
         raise NotThere(N_("There is no such person."))
+    return found[0]
+
+
+def person_with(email: str) -> PersonRow:
+    """The person with this address, today. Raises :class:`NotThere`."""
+    query, _, _ = _rows(NOW)
+    found = _shaped(db.session.execute(query.where(Identity.email == email.strip().lower())).all(), NOW)
+    if not found:
+        raise NotThere(N_("Nobody has that address."))
     return found[0]
 
 
@@ -165,7 +175,7 @@ def _rows(at: At) -> tuple[Select[*tuple[Any, ...]], type[Person], type[Organisa
     x, organisation = at.of(Person), at.of(Organisation)
     query = (
         select(
-            x.id, x.version, x.code, x.active, x.language, x.demo_role, x.organisation_id,
+            x.id, x.version, x.code, x.active, x.language, x.organisation_id,
             Identity.person_id.label("identity"), Identity.name, Identity.function, Identity.email, Identity.phone,
             Identity.password_hash.is_not(None).label("has_password"),
             organisation.code.label("organisation_code"), organisation.name.label("organisation_name"),
@@ -178,6 +188,7 @@ def _rows(at: At) -> tuple[Select[*tuple[Any, ...]], type[Person], type[Organisa
 
 def _shaped(found: Sequence[Any], at: At) -> Sequence[PersonRow]:
     grants = grants_of((row.id for row in found), at=at)
+    origins = provenance.origins("person", [(row.id, Source.ENTERED) for row in found], at=at)
     return [
         PersonRow(
             id=row.id,
@@ -189,7 +200,7 @@ def _shaped(found: Sequence[Any], at: At) -> Sequence[PersonRow]:
             phone=row.phone or "",
             language=row.language,
             active=row.active,
-            is_demo=row.demo_role is not None,
+            is_illustrative=origins[row.id].of("*").source is Source.ILLUSTRATIVE,
             is_erased=row.identity is None,
             has_password=bool(row.has_password),
             organisation_id=row.organisation_id,

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from app.people.models import Identity, Person, RoleGrant, SavedView, SignIn
 from app.people.rules import Act, check_email, identity_keys
 from app.people.services.roles import keep_an_administrator
+from app.plumbing import provenance
 from app.plumbing.db import current_work, db, locked, opened
 from app.plumbing.refusals import N_, Refusal
 
@@ -58,6 +59,7 @@ def edit_person(person_id: int, version: int | None, facts: PersonFacts) -> None
     for name, value in identity_keys(facts.name, facts.function).items():
         setattr(identity, name, value)
     person.organisation_id, person.language = facts.organisation_id, facts.language
+    provenance.entered(person, ("*",))
     current_work().record(Act.PERSON_EDIT, person)
 
 

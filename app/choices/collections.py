@@ -5,6 +5,7 @@ from __future__ import annotations
 import app.portfolio.models  # noqa: F401 - the tables that ours point into must be known
 from app.choices.models import Criterion, CriterionLevel, CriterionText, Score, ScoreEvidence
 from app.choices.rules import Act
+from app.missions.rules import Act as MissionAct
 from app.plumbing.sheets.collections import Together, described
 from app.plumbing.sheets.parts import CodeList, Words
 from app.plumbing.sheets.translations import translations
@@ -39,4 +40,4 @@ SCORES = described(
     parts=(CodeList("evidence", ScoreEvidence, "score_id", "evidence_id", "evidence"),),
     together=Together.INITIATIVE,
 )
-TRANSLATIONS = (translations("criteria", CriterionText, "criterion_id", "criterion"),)
+TRANSLATIONS = (translations("criteria", CriterionText, "criterion_id", "criterion", act=MissionAct.TRANSLATION_PUT),)

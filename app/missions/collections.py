@@ -108,8 +108,8 @@ ASSIGNMENTS = described(
     "assignments", Assignment, "code", add=Act.ASSIGNMENT_ADD, edit=Act.ASSIGNMENT_EDIT, derived=_assignment
 )
 TRANSLATIONS = (
-    translations("missions", MissionText, "mission_id", "mission"),
-    translations("status-words", StatusWordText, "word_id", "status_word"),
-    translations("challenge-areas", AreaText, "area_id", "area"),
-    translations("indicators", IndicatorText, "indicator_id", "indicator"),
+    translations("missions", MissionText, "mission_id", "mission", act=Act.TRANSLATION_PUT),
+    translations("status-words", StatusWordText, "word_id", "status_word", act=Act.TRANSLATION_PUT),
+    translations("challenge-areas", AreaText, "area_id", "area", act=Act.TRANSLATION_PUT),
+    translations("indicators", IndicatorText, "indicator_id", "indicator", act=Act.TRANSLATION_PUT),
 )

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from app.plumbing.periods import Period
+from app.plumbing.refusals import N_, Refusal
+
+# Fewer answers than this could point at a family.
+SMALLEST_SAMPLE = 5
 
 
 class Strength(StrEnum):
@@ -157,9 +164,83 @@ class Act(StrEnum):
     EVIDENCE_EDIT = "mission:evidence:edit"
     ASSIGNMENT_ADD = "mission:assignment:add"
     ASSIGNMENT_EDIT = "mission:assignment:edit"
+    TRANSLATION_PUT = "translation:words:put"
     AREA_ADD = "mission:area:add"
     AREA_EDIT = "mission:area:edit"
     INFLUENCE_PUT = "mission:influence:put"
     INDICATOR_ADD = "mission:indicator:add"
     INDICATOR_EDIT = "mission:indicator:edit"
     MEASUREMENT_ADD = "mission:measurement:add"
+
+
+@dataclass(frozen=True, slots=True)
+class MissionDecision:
+    """The mission's words in one language, and its dates."""
+
+    title: str
+    statement: str
+    language: str
+    start_date: date | None
+    target_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorDecision:
+    """What is measured, how, and how far it is to go; ``area_ids`` empty means all areas."""
+
+    title: str
+    summary: str
+    language: str
+    level: GoalLevel
+    direction: Direction
+    coverage: Coverage
+    unit: str
+    method: str
+    target_value: Decimal | None
+    target_date: date | None
+    months_between: int | None
+    publication_lag_months: int
+    area_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementDecision:
+    """One value for one period, in the indicator's unit; ``new_method`` begins a new series."""
+
+    period: Period
+    published_on: date | None
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    sample_size: int | None
+    note: str
+    new_method: bool
+    baseline: bool
+
+
+def check_mission_dates(start: date | None, target: date) -> None:
+    if start is not None and start >= target:
+        raise Refusal(N_("The target date must come after the start."), field="target_date")
+
+
+def check_measurement(given: MeasurementDecision, coverage: Coverage, *, on: date) -> None:
+    """Refuse a value outside its own interval, half an interval, a small cell, and what has not happened yet."""
+    if given.sample_size is not None and given.sample_size < SMALLEST_SAMPLE:
+        raise Refusal(
+            N_("Fewer than %(least)s answers could point at a family. Such a figure is not stored."),
+            field="sample_size",
+            least=SMALLEST_SAMPLE,
+        )
+    if (given.low is None) != (given.high is None):
+        raise Refusal(
+            N_("An interval has two ends. Give both, or none if the uncertainty is not known."),
+            field="low" if given.low is None else "high",
+        )
+    if given.low is not None and given.low > given.value:
+        raise Refusal(N_("The lower end of the interval is above the value."), field="low")
+    if given.high is not None and given.high < given.value:
+        raise Refusal(N_("The upper end of the interval is below the value."), field="high")
+    if coverage is Coverage.FULL_COUNT and given.sample_size is not None:
+        raise Refusal(N_("A full count has no sample. Leave the number of answers empty."), field="sample_size")
+    if given.period.first > on:
+        raise Refusal(N_("The period has not begun yet."), field="period")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.analysis.graphs import circle_through, find_circle
+from app.missions.rules import Act as MissionAct
 from app.plumbing.keys import sort_key
 from app.plumbing.refusals import N_
 from app.plumbing.sheets.collections import Collection, Key, Together, Values, described
@@ -232,4 +233,8 @@ DEPENDENCIES = _part(
     stored=_shared_stored,
     check=_no_circles,
 )
-TRANSLATIONS = (translations("initiatives", InitiativeText, "initiative_id", "initiative", renew=_renew_keys),)
+TRANSLATIONS = (
+    translations(
+        "initiatives", InitiativeText, "initiative_id", "initiative", act=MissionAct.TRANSLATION_PUT, renew=_renew_keys
+    ),
+)

@@ -206,12 +206,14 @@ def translated(plan: Plan, path: Path) -> Translated:
         for row in rows:
             row.only_new = some.fixed
         result.rows.extend(rows)
+    place = {name: number for number, name in enumerate(sheet.columns)}
+    unreadable = sorted(cells_read.unreadable.values(), key=lambda fault: (fault.row, place[fault.column]))
     refused = plan.on_unreadable is OnUnreadable.REFUSE
     bad_rows = {fault.row for fault in faults.list}
     # A row that cannot do without the cell is refused either way, and the cell says why.
-    faults.list[:0] = [fault for fault in cells_read.unreadable.values() if refused or fault.row in bad_rows]
+    faults.list[:0] = [fault for fault in unreadable if refused or fault.row in bad_rows]
     faults.refuse()
-    result.listed = tuple(cells_read.unreadable.values())
+    result.listed = tuple(unreadable)
     return result
 
 

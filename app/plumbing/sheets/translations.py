@@ -10,11 +10,15 @@ from app.plumbing.sheets.collections import Collection, Field, Key, Values, key_
 from app.plumbing.sheets.parts import Origin
 from app.plumbing.sheets.store import Store
 
-ACT = "translation:words:put"
-
 
 def translations(
-    of: str, model: Any, owner: str, table: str, *, renew: Callable[[Store, Sequence[int]], None] | None = None
+    of: str,
+    model: Any,
+    owner: str,
+    table: str,
+    *,
+    act: str,
+    renew: Callable[[Store, Sequence[int]], None] | None = None,
 ) -> Collection:
     """The translations of the collection ``of``, whose rows stand in ``table``; ``model`` holds the words.
 
@@ -37,8 +41,8 @@ def translations(
         name=f"translations of {of}",
         model=model,
         key=("key", "language"),
-        add=ACT,
-        edit=ACT,
+        add=act,
+        edit=act,
         fields=(
             Field("key", cells.Text(), (owner,), target=table, required=True, points=points, shows=key_text),
             Field("language", cells.Text(2), ("language",), required=True),

@@ -16,7 +16,7 @@ def names_of(person_ids: Iterable[int | None]) -> dict[int, str]:
     if not ids:
         return {}
     query = select(Identity.person_id, Identity.name).where(Identity.person_id.in_(ids))
-    return dict(db.session.execute(query).tuples().all())
+    return {row.person_id: row.name for row in db.session.execute(query)}
 
 
 def name_of(person_id: int | None) -> str:

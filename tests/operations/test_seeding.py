@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.operations import cli
 from app.operations.collections import REGISTRY
 from app.operations.seeding import replay
 from app.people.models import DatabaseTrait
@@ -138,3 +139,15 @@ def test_a_seed_that_does_not_hold_together_is_refused_by_file_row_and_column(
     (folder / name).write_text(changed(name, before, after), encoding="utf-8")
 
     assert fault in faults_of(folder)
+
+
+def test_the_command_opens_the_demo_sign_in_only_when_told(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.operations.seeding.cli.application", app.app_context)
+
+    assert cli.main(["seed", str(written(tmp_path))]) == 0
+    assert db.session.scalar(select(DatabaseTrait.value).where(DatabaseTrait.name == "demo")) is None
+    assert capsys.readouterr().out.startswith("Replayed ")
+    assert cli.main(["seed", str(tmp_path)]) == 1
+    assert "not empty" in capsys.readouterr().err

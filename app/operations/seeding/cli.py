@@ -14,12 +14,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "directory", nargs="?", type=Path, default=SEED, help="a folder of CSV files in the seed's shape"
     )
+    parser.add_argument("--demo", action="store_true", help="open the demo sign-in, as the first `floke run` does")
 
 
 def run(arguments: argparse.Namespace) -> int:
     from app.operations.seeding.replaying import replay
 
     with application():
-        deeds = replay(arguments.directory)
+        deeds = replay(arguments.directory, demo=arguments.demo)
     say(f"Replayed {deeds} deeds.")
     return 0

@@ -4,12 +4,13 @@ from app.steering.queries.changes import Change, changes_since, light_moves
 from app.steering.queries.cover import cover_by_area
 from app.steering.queries.matters import Matter, matters
 from app.steering.queries.mine import entrusted_to
-from app.steering.queries.money import GapRow, mission_money, run_gaps
+from app.steering.queries.money import GapRow, Yearless, mission_money, run_gaps, yearless_grants
 
 __all__ = [
     "Change",
     "GapRow",
     "Matter",
+    "Yearless",
     "changes_since",
     "cover_by_area",
     "entrusted_to",
@@ -17,4 +18,5 @@ __all__ = [
     "matters",
     "mission_money",
     "run_gaps",
+    "yearless_grants",
 ]

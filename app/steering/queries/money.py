@@ -59,6 +59,28 @@ def mission_money(mission_id: int, *, at: At) -> Money:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Yearless:
+    """Money granted to one initiative as a total whose years are not published."""
+
+    code: str
+    amount_ore: int
+
+
+def yearless_grants(mission_id: int, *, at: At) -> list[Yearless]:
+    """Whose money stands in the line without a year, by code. One statement."""
+    line, serves, initiative = at.of(FundingLine), at.of(InitiativeMission), at.of(Initiative)
+    rows = db.session.execute(
+        select(initiative.code, func.sum(line.amount_ore))
+        .join(serves, serves.initiative_id == initiative.id)
+        .join(line, line.initiative_id == initiative.id)
+        .where(serves.mission_id == mission_id, line.year.is_(None), line.state == LineState.GRANTED)
+        .group_by(initiative.code, initiative.code_key)
+        .order_by(initiative.code_key)
+    )
+    return [Yearless(code, int(amount)) for code, amount in rows]
+
+
 def _missing(mission_id: int, *, at: At) -> Subquery:
     """For each initiative and year with a need to run: ``needed``, ``granted`` and their gap, never below nothing."""
     need, line = at.of(Need), at.of(FundingLine)

@@ -85,6 +85,7 @@ def mission(subject: Subject, slug: str) -> str:
         build_rows=_rows(money, "needed_build", "granted_build", "spent"),
         run_rows=_rows(money, "needed_run", "granted_run", "run_gap"),
         run_gap=money.run_gap_until(page.target_date, on=on),
+        yearless=queries.yearless_grants(subject.id, at=at),
         gaps=queries.run_gaps(subject.id, on.year, page.target_date.year, at=at),
         ratings=ratings,
         words={word.light: word for word in reversed(scale)},

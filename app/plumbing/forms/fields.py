@@ -37,6 +37,7 @@ class TextField(StringField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = valuelist[0].strip() if valuelist else ""
+        self.raw_data = [self.data]  # blanks alone are no answer to a required question
 
     def process_data(self, value: Any) -> None:
         self.data = value or ""
@@ -57,6 +58,8 @@ class _ReadField(Field):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         text = str(valuelist[0]).strip() if valuelist else ""
+        if not text:
+            self.raw_data = []  # blanks alone are no answer to a required question
         self.data = self.read(text) if text else None
 
     def read(self, text: str) -> Any:
@@ -118,8 +121,8 @@ class WholeField(NumberField):
 class AmountField(NumberField):
     """An amount typed in kroner (or the mission's currency) and held in øre."""
 
-    def __init__(self, label: Any, **kw: Any) -> None:
-        super().__init__(label, places=2, least=0, most=10**13, **kw)
+    def __init__(self, label: Any, *, least: int = 0, **kw: Any) -> None:
+        super().__init__(label, places=2, least=least, most=10**13, **kw)
 
     def read(self, text: str) -> Any:
         plain = re.sub(r"\s*(kr|NOK)\.?\s*$", "", text, flags=re.IGNORECASE)
@@ -177,10 +180,15 @@ class ChoiceField(SelectField):
             coerce=lambda value: None if value in (None, "") else coerce(value),
             choices=lambda: [
                 *([] if required and self.data else [SelectChoice("", "")]),
-                *(SelectChoice(value, text) for value, text in options()),
+                *(SelectChoice(value, text) for value, text in self._options()),
             ],
             **kw,
         )
+
+    def offer(self, options: Iterable[tuple[Any, str]]) -> None:
+        """Set what can be chosen, where that depends on what the form is about; before it is validated or shown."""
+        offered = [(str(value), text) for value, text in options]
+        self._options = lambda: offered
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None:
@@ -215,6 +223,11 @@ class TextsField(SelectMultipleField):
             widget=ListWidget(prefix_label=False),
             **kw,
         )
+
+
+    def offer(self, options: Iterable[tuple[int, str]]) -> None:
+        """As :meth:`ChoiceField.offer`."""
+        self.choices = [SelectChoice(str(row), text) for row, text in options]
 
 
 class YesNoField(BooleanField):

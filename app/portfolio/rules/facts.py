@@ -6,8 +6,6 @@ precision); ``check`` refuses what cannot be, and is told the day.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -15,28 +13,14 @@ from typing import Protocol
 from app.plumbing.periods import Period
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules import orders
+from app.portfolio.rules.codes import check_code
 from app.portfolio.rules.words import EstimateBound, Kind
-
-_CODE = re.compile(r"[A-ZÆØÅ][A-ZÆØÅ0-9-]{0,38}")
-_NUMBERED = re.compile(r"T(\d+)")
 
 
 class Decision(Protocol):
     """Anything a form hands over."""
 
     def check(self, *, on: date) -> None: ...
-
-
-def check_code(code: str) -> None:
-    """A code stands in addresses and never changes."""
-    if not _CODE.fullmatch(code):
-        raise Refusal(N_("Use capital letters, digits and hyphens, beginning with a letter: T46."), field="code")
-
-
-def next_code(taken: Iterable[str]) -> str:
-    """The first T-number above all that have been used: T46 after T45."""
-    numbers = [int(found.group(1)) for code in taken if (found := _NUMBERED.fullmatch(code))]
-    return f"T{max(numbers, default=0) + 1:02}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from app.missions.queries.indicators import (
     IndicatorRow,
     MeasurementRow,
+    existing_indicator,
     indicator_at,
     indicator_subject,
     indicators,
@@ -13,11 +14,13 @@ from app.missions.queries.missions import (
     EvidenceRow,
     MissionPage,
     evidence,
+    existing_mission,
     mission_page,
     mission_subject,
+    status_scales,
     visible_missions,
 )
-from app.missions.queries.problem_model import AreaRow, InfluenceRow, areas, influences
+from app.missions.queries.problem_model import AreaRow, InfluenceRow, areas, influence_subject, influences
 from app.missions.queries.wording import Worded, wordings
 
 __all__ = [
@@ -31,13 +34,17 @@ __all__ = [
     "Worded",
     "areas",
     "evidence",
+    "existing_indicator",
+    "existing_mission",
     "indicator_at",
     "indicator_subject",
     "indicators",
+    "influence_subject",
     "influences",
     "measurements",
     "mission_page",
     "mission_subject",
+    "status_scales",
     "visible_missions",
     "wordings",
 ]

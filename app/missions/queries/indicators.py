@@ -18,6 +18,7 @@ from app.plumbing.periods import Period
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Origins, origins
 from app.plumbing.record import At
+from app.plumbing.refusals import N_, NotThere
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,14 @@ def indicators(mission_id: int, *, at: At) -> list[IndicatorRow]:
 def indicator_at(indicator_id: int, *, at: At) -> IndicatorRow | None:
     """One indicator as it was; None where it did not exist. Six statements."""
     return next(iter(_indicators(lambda then: then.id == indicator_id, at=at)), None)
+
+
+def existing_indicator(indicator_id: int, *, at: At) -> IndicatorRow:
+    """One indicator as it was. Raises :class:`NotThere` where it did not exist."""
+    found = indicator_at(indicator_id, at=at)
+    if found is None:
+        raise NotThere(N_("This did not exist on that day."))
+    return found
 
 
 def measurements(indicator_id: int, *, at: At) -> list[MeasurementRow]:

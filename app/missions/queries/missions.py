@@ -10,7 +10,7 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import coalesce
 
-from app.missions.models import Evidence, Mission, MissionText
+from app.missions.models import Evidence, Mission, MissionText, StatusScale
 from app.missions.policy import MissionPermission
 from app.missions.queries.wording import wordings
 from app.missions.rules import EvidenceKind, EvidenceStrength
@@ -23,6 +23,7 @@ from app.plumbing.periods import months_between
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Origins, origins
 from app.plumbing.record import At
+from app.plumbing.refusals import N_, NotThere
 
 MISSION_FACTS = SqlFacts(in_missions=lambda ids: Mission.id.in_(ids), entrusted_to=lambda person: false())
 
@@ -101,6 +102,21 @@ def mission_page(mission_id: int, *, at: At) -> MissionPage | None:
         words_language=words.language if words else found.language,
         origins=origins("mission", [(found.id, found.source)], at=at)[found.id],
     )
+
+
+def existing_mission(mission_id: int, *, at: At) -> MissionPage:
+    """The mission as it was. Raises :class:`NotThere` where it did not exist yet."""
+    found = mission_page(mission_id, at=at)
+    if found is None:
+        raise NotThere(N_("This did not exist on that day."))
+    return found
+
+
+def status_scales(*, at: At) -> list[tuple[int, str]]:
+    """The sets of status words a mission may use, by title."""
+    then = at.of(StatusScale)
+    rows = db.session.execute(select(then.id, then.title).order_by(then.title, then.id))
+    return [(row.id, row.title) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.missions.models import Area, AreaText, Influence
+from app.missions.queries.missions import mission_subject
 from app.missions.queries.wording import wordings
 from app.missions.rules import Strength
 from app.plumbing.db import db
+from app.plumbing.policy import Subject
 from app.plumbing.provenance import Origins, origins
 from app.plumbing.record import At
 
@@ -98,3 +100,8 @@ def influences(mission_id: int, *, at: At) -> list[InfluenceRow]:
         for row in rows
     ]
     return sorted(found, key=lambda row: (places[row.source_id], places[row.target_id]))
+
+
+def influence_subject(slug: str, source: str, target: str) -> Subject | None:
+    """The mission whose problem model holds the influence, as the policy sees it."""
+    return mission_subject(slug)

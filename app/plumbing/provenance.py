@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, and_, or_, select
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.plumbing.columns import BIG, Word
@@ -107,18 +107,29 @@ class Origins:
 
 def origins(table: str, rows: Iterable[tuple[int, Source]], *, at: At) -> dict[int, Origins]:
     """The origins of these rows (id and the row's own source), in one statement."""
-    known = dict(rows)
-    fields: dict[int, dict[str, Origin]] = {row_id: {} for row_id in known}
+    return {row_id: found for (_, row_id), found in origins_of({table: rows}, at=at).items()}
+
+
+def origins_of(tables: Mapping[str, Iterable[tuple[int, Source]]], *, at: At) -> dict[tuple[str, int], Origins]:
+    """The origins of rows of several tables, by table and id, in one statement."""
+    known = {(table, row_id): source for table, rows in tables.items() for row_id, source in rows}
+    fields: dict[tuple[str, int], dict[str, Origin]] = {row: {} for row in known}
+    by_table: dict[str, list[int]] = {}
+    for table, row_id in known:
+        by_table.setdefault(table, []).append(row_id)
     if known:
         said, paper = at.of(Provenance), at.of(Publication)
         query = (
-            select(said.subject_id, said.field, said.source, paper.publisher, paper.title, paper.page)
+            select(said.subject_table, said.subject_id, said.field, said.source)
+            .add_columns(paper.publisher, paper.title, paper.page)
             .outerjoin(paper, paper.id == said.publication_id)
-            .where(said.subject_table == table, said.subject_id.in_(known))
+            .where(
+                or_(*(and_(said.subject_table == table, said.subject_id.in_(ids)) for table, ids in by_table.items()))
+            )
         )
-        for row_id, name, source, publisher, title, page in db.session.execute(query):
-            fields[row_id][name] = Origin(source, publisher or "", title or "", page or "")
-    return {row_id: Origins(Origin(source), fields[row_id]) for row_id, source in known.items()}
+        for table, row_id, name, source, publisher, title, page in db.session.execute(query):
+            fields[table, row_id][name] = Origin(source, publisher or "", title or "", page or "")
+    return {row: Origins(Origin(source), fields[row]) for row, source in known.items()}
 
 
 def entered(row: Historied, fields: Iterable[str]) -> None:

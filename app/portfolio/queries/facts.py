@@ -1,0 +1,275 @@
+"""One initiative's own facts: what it is, when, what it is thought to cost, and who answers for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.missions.models import Assignment, Mission, StrategicGoal
+from app.missions.queries import wordings
+from app.people.models import Identity, Organisation, Person
+from app.plumbing.db import db
+from app.plumbing.periods import Period
+from app.plumbing.provenance import Source
+from app.plumbing.record import At
+from app.portfolio.models import (
+    Initiative,
+    InitiativeAssignment,
+    InitiativeGoal,
+    InitiativeMission,
+    InitiativePerson,
+    InitiativeText,
+)
+from app.portfolio.queries.shapes import fields, period
+from app.portfolio.rules.life import State
+from app.portfolio.rules.words import EstimateBound, Kind, Moscow, PersonPart, Phase, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Low, likely and high in one unit (øre or months), as far as each is known."""
+
+    low: int | None
+    likely: int | None
+    high: int | None
+
+    @property
+    def known(self) -> bool:
+        return self.likely is not None or self.low is not None or self.high is not None
+
+    @property
+    def whole(self) -> bool:
+        return None not in (self.low, self.likely, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The start and the finish of one of the plans."""
+
+    start: Period | None
+    finish: Period | None
+
+    @property
+    def known(self) -> bool:
+        return self.start is not None or self.finish is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The initiative's own row, with its words in ``words_language``. Amounts are øre in prices of ``price_year``."""
+
+    id: int
+    code: str
+    version: int
+    source: Source
+    title: str
+    summary: str
+    words_language: str
+    kind: Kind
+    second_kind: Kind | None
+    state: State
+    phase: Phase | None
+    lead: str
+    lead_code: str
+    registered_on: date | None
+    original: Span
+    planned: Span
+    forecast: Span
+    actual: Span
+    build: Estimate
+    run: Estimate
+    months: Estimate
+    bounds_are: EstimateBound
+    price_year: int | None
+    with_vat: bool | None
+    run_by: str
+    run_from: Period | None
+    handed_over_on: date | None
+    archive_reference: str
+    withheld_ground: str
+    withheld_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The initiative in one of the missions it serves; ``id`` is of the tie."""
+
+    id: int
+    mission_id: int
+    slug: str
+    currency: str
+    target_date: date
+    segment: Segment | None
+    moscow: Moscow | None
+    wave: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    id: int
+    code: str
+    title: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody with a part in the initiative; the name is the present one and empty for the erased."""
+
+    id: int
+    source: Source
+    part: PersonPart
+    person_id: int
+    name: str
+    function: str
+    organisation: str
+    from_date: date | None
+    to_date: date | None
+
+    def holds(self, *, on: date) -> bool:
+        return (self.from_date is None or self.from_date <= on) and (self.to_date is None or on <= self.to_date)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """An assignment (oppdrag) the initiative answers."""
+
+    id: int
+    assignment_id: int
+    source: Source
+    code: str
+    letter: str
+    number: str
+    title: str
+    giver: str
+    receiver: str
+    given_on: date
+    due_on: date | None
+    answered_on: date | None
+    joint: bool
+
+
+def facts(initiative_id: int, *, at: At) -> Facts | None:
+    """The initiative as it was; None on a day it was not registered yet. Two statements."""
+    x, lead, runner = at.of(Initiative), at.again(Organisation), at.again(Organisation)
+    row = db.session.execute(
+        select(
+            *(getattr(x, column.key) for column in Initiative.__table__.columns),
+            lead.name.label("lead"),
+            lead.code.label("lead_code"),
+            runner.name.label("run_by"),
+        )
+        .outerjoin(lead, lead.id == x.lead_id)
+        .outerjoin(runner, runner.id == x.run_by_id)
+        .where(x.id == initiative_id)
+    ).first()
+    if row is None:
+        return None
+    words = wordings(InitiativeText, InitiativeText.initiative_id, {row.id: row.language}, at=at).get(row.id)
+    said = row._mapping
+
+    def span(which: str) -> Span:
+        return Span(*(period(said[f"{which}_{end}"], said[f"{which}_{end}_precision"]) for end in ("start", "finish")))
+
+    def estimate(name: str, unit: str) -> Estimate:
+        return Estimate(*(said[f"{name}_{bound}_{unit}"] for bound in ("low", "likely", "high")))
+
+    return Facts(
+        id=row.id,
+        code=row.code,
+        version=row.version,
+        source=row.source,
+        title=words.title if words else row.code,
+        summary=words.summary if words else "",
+        words_language=words.language if words else row.language,
+        kind=row.kind,
+        second_kind=row.second_kind,
+        state=row.state,
+        phase=row.phase,
+        lead=row.lead or "",
+        lead_code=row.lead_code or "",
+        registered_on=row.registered_on,
+        original=span("original"),
+        planned=span("planned"),
+        forecast=span("forecast"),
+        actual=span("actual"),
+        build=estimate("build", "ore"),
+        run=estimate("run", "ore"),
+        months=estimate("duration", "months"),
+        bounds_are=row.bounds_are,
+        price_year=row.price_year,
+        with_vat=row.with_vat,
+        run_by=row.run_by or "",
+        run_from=period(row.run_from, row.run_from_precision),
+        handed_over_on=row.handed_over_on,
+        archive_reference=row.archive_reference,
+        withheld_ground=row.withheld_ground,
+        withheld_until=row.withheld_until,
+    )
+
+
+def services(initiative_id: int, *, at: At) -> list[Service]:
+    """The missions it serves, oldest first. One statement."""
+    tie, mission = at.of(InitiativeMission), at.of(Mission)
+    rows = db.session.execute(
+        select(
+            tie.id, mission.id, mission.slug, mission.currency, mission.target_date, tie.segment, tie.moscow, tie.wave
+        )
+        .join(mission, mission.id == tie.mission_id)
+        .where(tie.initiative_id == initiative_id)
+        .order_by(mission.id)
+    )
+    return [Service(*row) for row in rows]
+
+
+def goals(initiative_id: int, mission_id: int, *, at: At) -> list[GoalRow]:
+    """The strategic goals it supports, the main one first. One statement."""
+    tie, goal = at.of(InitiativeGoal), at.of(StrategicGoal)
+    rows = db.session.execute(
+        select(tie.id, goal.code, goal.title, tie.main)
+        .join(goal, goal.id == tie.goal_id)
+        .where(tie.initiative_id == initiative_id, tie.mission_id == mission_id)
+        .order_by(tie.main.desc(), goal.position, goal.id)
+    )
+    return [GoalRow(*row) for row in rows]
+
+
+def persons(initiative_id: int, *, at: At) -> list[PersonRow]:
+    """Owner, deputy and contacts, past ones too, the latest first in each part. One statement."""
+    tie, body = at.of(InitiativePerson), at.of(Organisation)
+    person = at.of(Person)
+    rows = db.session.execute(
+        select(
+            tie.id, tie.source, tie.part, tie.person_id, Identity.name, Identity.function, body.name, tie.from_date,
+            tie.to_date,
+        )
+        .outerjoin(Identity, Identity.person_id == tie.person_id)
+        .outerjoin(person, person.id == tie.person_id)
+        .outerjoin(body, body.id == person.organisation_id)
+        .where(tie.initiative_id == initiative_id)
+        .order_by(tie.from_date.desc().nulls_last(), tie.id)
+    ).all()  # fmt: skip
+    places = list(PersonPart)
+    found = [PersonRow(*row[:4], row[4] or "", row[5] or "", row[6] or "", *row[7:]) for row in rows]
+    return sorted(found, key=lambda row: places.index(row.part))
+
+
+def assignments(initiative_id: int, *, at: At) -> list[AssignmentRow]:
+    """The assignments it answers, newest first. One statement."""
+    tie, order = at.of(InitiativeAssignment), at.of(Assignment)
+    giver, receiver = at.again(Organisation), at.again(Organisation)
+    rows = db.session.execute(
+        select(
+            tie.id, order.id.label("assignment_id"), order.source, order.code, order.letter, order.number, order.title,
+            giver.name.label("giver"), receiver.name.label("receiver"), order.given_on,
+            order.due_on, order.answered_on, order.joint,
+        )
+        .join(order, order.id == tie.assignment_id)
+        .join(giver, giver.id == order.giver_id)
+        .join(receiver, receiver.id == order.receiver_id)
+        .where(tie.initiative_id == initiative_id)
+        .order_by(order.given_on.desc(), order.sort_key, order.id)
+    )  # fmt: skip
+    return [AssignmentRow(**fields(row)) for row in rows]

@@ -15,7 +15,7 @@ from app.people.queries import names_of
 from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.periods import Period
-from app.plumbing.provenance import Origin, Origins, origins
+from app.plumbing.provenance import Origins, origins
 from app.plumbing.record import At
 from app.portfolio.models import Deliverable, Initiative, InitiativeText
 from app.portfolio.rules.life import State
@@ -36,7 +36,7 @@ class DeliverableRow:
     forecast: Period | None
     delivered_on: date | None
     settled: bool
-    origin: Origin
+    origins: Origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +331,7 @@ def _deliverables(initiative_id: int, asked_from: date, at: At) -> list[Delivera
             forecast=period(row.forecast, row.forecast_precision),
             delivered_on=row.delivered_on,
             settled=row.delivered_on is not None and row.delivered_on <= asked_from,
-            origin=said[row.id].of("delivered_on"),
+            origins=said[row.id],
         )
         for row in rows
     ]

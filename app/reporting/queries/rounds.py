@@ -17,7 +17,7 @@ from app.plumbing import clock, record
 from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.periods import Period, Precision
-from app.plumbing.provenance import Source
+from app.plumbing.provenance import Origin, Origins, Source, origins_of
 from app.plumbing.record import At
 from app.portfolio.models import Initiative, InitiativeMission, InitiativePerson, InitiativeText
 from app.portfolio.rules.life import REPORTING, State
@@ -118,7 +118,7 @@ class Line:
     title: str
     title_language: str
     life: State
-    source: Source
+    origins: Origins
     owner: str
     state: ReportState | None
     version: int
@@ -128,7 +128,7 @@ class Line:
     comment: str
     forecast: Period | None
     original: Period | None
-    report_source: Source | None
+    report_origins: Origins | None
     office: OfficeRating | None
     word_before: LightWord | None
     comment_before: str
@@ -151,13 +151,38 @@ class Line:
         return difference(self.word.light if self.word and self.given else None, office.light if office else None)
 
     @property
+    def shown(self) -> tuple[Origin, ...]:
+        """Where each value that a list shows of the row is from."""
+        fields = ["title", *(["original_finish"] if self.original else [])]
+        found = [self.origins.of(name) for name in fields]
+        if self.given and self.report_origins is not None:
+            said = {"overall": True, "overall_word": bool(self.own_word), "forecast_finish": self.forecast is not None}
+            found += [self.report_origins.of(name) for name, is_shown in said.items() if is_shown]
+        if self.office is not None:
+            found.append(Origin(self.office.source))
+        return tuple(found)
+
+    @property
+    def illustrative(self) -> str:
+        """«all», «partly» or nothing: how much of what a list shows of the row is made up."""
+        sources = {origin.source for origin in self.shown}
+        if sources == {Source.ILLUSTRATIVE}:
+            return "all"
+        return "partly" if Source.ILLUSTRATIVE in sources else ""
+
+    @property
+    def published(self) -> tuple[Origin, ...]:
+        """The publications something in the row is from, each once."""
+        return tuple(dict.fromkeys(origin for origin in self.shown if origin.source is Source.PUBLISHED))
+
+    @property
     def same_comment(self) -> bool:
         """The owner sent last time's comment once more."""
         return self.given and bool(self.comment) and self.comment == self.comment_before
 
 
 def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collection[int] | None = None) -> list[Line]:
-    """The initiatives asked in the round, by code. Eight statements at most.
+    """The initiatives asked in the round, by code. Nine statements at most.
 
     Asked are those in a state that reports, on the last day of a closed round, else now; and whoever reported all the
     same. ``drafts_of`` names the initiatives whose drafts the reader may see, None all of them.
@@ -168,6 +193,7 @@ def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collect
         (row.round_id, row.initiative_id): row
         for row in db.session.execute(
             select(
+                report.id,
                 report.round_id,
                 report.initiative_id,
                 report.state,
@@ -202,7 +228,15 @@ def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collect
     reported = {initiative for (round_id, initiative), row in reports.items() if round_id == this.id}
     asked = _asked(this, at) | reported
     found = []
-    for row in _initiatives(this.mission_id, asked, at):
+    initiatives = list(_initiatives(this.mission_id, asked, at))
+    origin = origins_of(
+        {
+            "initiative": [(row.id, row.source) for row in initiatives],
+            "status_report": [(row.id, row.source) for row in reports.values() if row.round_id == this.id],
+        },
+        at=at,
+    )
+    for row in initiatives:
         said = reports.get((this.id, row.id))
         last = reports.get((before.id, row.id)) if before else None
         if last is not None and last.state not in GIVEN:
@@ -217,7 +251,7 @@ def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collect
                 title=row.title,
                 title_language=row.title_language,
                 life=row.state,
-                source=row.source,
+                origins=origin["initiative", row.id],
                 owner=row.owner or "",
                 state=said.state if said else None,
                 version=said.version if said else 0,
@@ -227,7 +261,7 @@ def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collect
                 comment=said.comment if said else "",
                 forecast=period(said.forecast_finish, said.forecast_finish_precision) if said else None,
                 original=period(row.original_finish, row.original_finish_precision),
-                report_source=said.source if said else None,
+                report_origins=origin["status_report", said.id] if said else None,
                 office=None
                 if rating is None
                 else OfficeRating(

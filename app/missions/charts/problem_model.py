@@ -14,9 +14,9 @@ from math import cos, hypot, pi, sin
 from app.missions.queries import AreaRow, InfluenceRow
 from app.missions.rules import Strength
 
-WIDTH, HEIGHT = 1120.0, 760.0
-CARD_WIDTH, CARD_HEIGHT = 268.0, 118.0
-LINE_LENGTH, MOST_LINES = 27, 3
+WIDTH, HEIGHT = 1200.0, 760.0
+CARD_WIDTH, CARD_HEIGHT = 312.0, 118.0
+LINE_LENGTH, MOST_LINES = 34, 3
 # How far an arrow bends aside, so that two areas that act on each other have an arrow each.
 BEND = 0.13
 GAP = 7.0

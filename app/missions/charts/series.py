@@ -31,8 +31,10 @@ def series(indicator: IndicatorRow, values: Sequence[MeasurementRow]) -> dict[st
     data = [_line(indicator, line) for line in lines.values()]
     if indicator.baseline is not None:
         data.append(_baseline(indicator.baseline))
+    notes = [_break_note(line[0]) for line in list(lines.values())[1:]]
     if indicator.target_value is not None and values:
         data.append(_target(indicator, values))
+        notes.append(_target_note(indicator, data[-1]))
     return {
         "data": data,
         "layout": {
@@ -40,7 +42,7 @@ def series(indicator: IndicatorRow, values: Sequence[MeasurementRow]) -> dict[st
             "yaxis": {"title": {"text": indicator.unit}, "rangemode": "tozero"},
             "hovermode": "closest",
             "shapes": [_break(line[0]) for line in list(lines.values())[1:]],
-            "annotations": [_break_note(line[0]) for line in list(lines.values())[1:]],
+            "annotations": notes,
         },
     }
 
@@ -87,15 +89,19 @@ def _target(indicator: IndicatorRow, values: Sequence[MeasurementRow]) -> dict[s
     goal = float(indicator.target_value or 0)
     return {
         "type": "scatter",
-        "mode": "lines+text",
+        "mode": "lines",
         "x": [middle(values[0].period).isoformat(), until.isoformat()],
         "y": [goal, goal],
         "line": {"color": "ink", "width": 1.5, "dash": "dash"},
-        "text": ["", _("Target %(value)s", value=number(indicator.target_value))],
-        "textposition": "top left",
         "hoverinfo": "skip",
-        "cliponaxis": False,
     }
+
+
+def _target_note(indicator: IndicatorRow, line: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "x": line["x"][-1], "y": line["y"][-1], "xanchor": "right", "yanchor": "bottom", "showarrow": False,
+        "text": _("Target %(value)s", value=number(indicator.target_value)),
+    }  # fmt: skip
 
 
 def _break(first: MeasurementRow) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def indicator(subject: Subject, slug: str, code: str) -> tuple[str, int]:
         "missions/indicator.html",
         indicator=row,
         values=values,
-        figure=charts.series(row, values),
+        plot=charts.series(row, values),
         illustrative=bool(made_up),
         slug=slug,
         subject=subject,

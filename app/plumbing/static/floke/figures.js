@@ -57,10 +57,11 @@
   }
 
   // A trace may name a series colour as "data-1" … "data-8" or "status-red"; it becomes the colour of the scheme in use.
+  // Where something stands ("yref": "paper") is no colour.
   function named(value) {
     if (typeof value === "string" && /^(data-\d|status-[a-z]+|ink|ink-soft|rule|accent|accent-strong|paper)$/.test(value)) return colour(`--${value}`);
     if (Array.isArray(value)) return value.map(named);
-    if (value !== null && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "x" || key === "y" || key === "text" || key === "customdata" ? inner : named(inner)]));
+    if (value !== null && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "x" || key === "y" || key === "text" || key === "customdata" || key === "xref" || key === "yref" ? inner : named(inner)]));
     return value;
   }
 

@@ -48,15 +48,18 @@ def table_rows(rows: Sequence[Count]) -> list[list[str | int]]:
     ]
 
 
-def distribution(rows: Sequence[Count]) -> dict[str, Any]:
-    """Bars of how many initiatives have each light, with last round as a hollow mark on each."""
+def distribution(rows: Sequence[Count], *, final: bool = True) -> dict[str, Any]:
+    """Bars of how many initiatives have each light, with last round as a hollow mark on each.
+
+    The change is written out only when all have had their say (``final``); before that it would mislead.
+    """
     names = [word for _light, word, _now, _before in rows]
     bars = {
         "type": "bar",
         "orientation": "h",
         "y": names,
         "x": [now for _light, _word, now, _before in rows],
-        "text": [_label(now, before) for _light, _word, now, before in rows],
+        "text": [_label(now, before if final else None) for _light, _word, now, before in rows],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": [COLOURS.get(light, "status-grey") for light, *_rest in rows]},

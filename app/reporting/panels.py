@@ -17,7 +17,6 @@ from app.reporting import queries
 from app.reporting.policy import ReportingPermission
 from app.reporting.queries import Owed, RoundToRun
 from app.reporting.rules import ReportState, RoundState, days_left, difference
-from app.reporting.words import due
 
 # How many rounds the strip of lights goes back: two years of four.
 ROUNDS_SHOWN = 8
@@ -82,8 +81,7 @@ def _owed(row: Owed, left: int) -> Waiting:
         title = _("Report returned: %(title)s", title=row.title)
         detail, action = row.returned_because, _("Correct the report")
     else:
-        title = _("Status report: %(title)s", title=row.title)
-        detail = f"{row.round_title} · {due(left)}"
+        title, detail = _("Status report: %(title)s", title=row.title), row.round_title
         action = _("Go on with the draft") if row.state is ReportState.DRAFT else _("Write the report")
     return Waiting(
         title=title,
@@ -100,7 +98,6 @@ def _to_run(row: RoundToRun, left: int) -> Waiting:
         return Waiting(
             title=_("Open reporting round %(title)s", title=row.title),
             url=url,
-            detail=due(left),
             days_left=left,
             action=_("See the round"),
         )
@@ -109,7 +106,7 @@ def _to_run(row: RoundToRun, left: int) -> Waiting:
     return Waiting(
         title=_("Reporting round %(title)s", title=row.title),
         url=url,
-        detail=f"{said}, {accept} · {due(left)}",
+        detail=f"{said}, {accept}",
         days_left=left,
         action=_("See the round"),
     )

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 from flask.testing import FlaskClient
 from html5lib import HTMLParser
 from sqlalchemy import select
 
 from app.plumbing import clock
 from app.plumbing.db import db, unit_of_work
-from app.plumbing.policy import Actor
+from app.plumbing.policy import Actor, Subject
 from app.plumbing.record import NOW
 from app.reporting import panels, queries, services
 from app.reporting.models import StatusReport
@@ -228,3 +228,20 @@ def _open(story: Story) -> queries.RoundRow:
     found = queries.round_at(story.mission, "T3", at=NOW)
     assert found is not None
     return found
+
+
+def test_the_panel_says_what_was_said_and_since_when(app: Flask, story: Story) -> None:
+    def panel() -> str:
+        with app.test_request_context("/"):
+            found = panels.latest_report(Subject(story.t10, "T10", missions=frozenset({story.mission})), NOW)
+            assert found is not None
+            return " ".join(render_template(found.template, **found.values).split())
+
+    with unit_of_work(by=story.manager):
+        services.assess(story.closed, story.t10, 0, overall="red", comment="For optimistisk", on=DAY)
+    html = panel()
+    assert "noe avvik" in html and "For optimistisk" in html and 'data-tone="warning"' in html
+    with unit_of_work(by=story.manager):
+        services.close_round(story.open, 1)
+    assert "31.08.2026" in panel()
+    assert "since" in panel() or "siden" in panel()

@@ -144,7 +144,7 @@ def _missions() -> Mapping[str, int]:
     from app.missions.models import Mission
     from app.plumbing.db import db
 
-    return dict(db.session.execute(select(Mission.slug, Mission.id).order_by(Mission.slug)).tuples().all())
+    return dict(db.session.execute(select(Mission.slug, Mission.id).order_by(Mission.slug)).all())
 
 
 def _organisation(code: str | None) -> int | None:

@@ -38,7 +38,7 @@ class SignedIn(UserMixin):
     display_name: str
     language: str
     sign_in_id: int
-    seen_at: datetime
+    seen_at: datetime | None = None
 
     @property
     def role_words(self) -> list[str]:
@@ -113,7 +113,7 @@ def _note_visit() -> None:
     if request.endpoint in (None, "static") or SESSION_KEY not in session or not current_user.is_authenticated:
         return
     now = clock.now()
-    if now - current_user.seen_at < VISIT:
+    if current_user.seen_at is None or now - current_user.seen_at < VISIT:
         return
     try:
         with unit_of_work(by=current_user.id):

@@ -7,7 +7,7 @@ import secrets
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.plumbing.forms.base import translated
 from app.plumbing.refusals import Changed, NotThere, Refusal
@@ -24,7 +24,8 @@ def init_app(app: Flask) -> None:
 
 def _answer(fault: HTTPException) -> tuple[str, int] | HTTPException:
     code = fault.code or 500
-    if code < 400:
+    # For a host that is not ours no address can be built, so there is no page of ours either.
+    if code < 400 or isinstance(fault, SecurityError):
         return fault
     return render_template("plumbing/error.html", code=code), code
 

@@ -112,7 +112,7 @@ def deed(number: int) -> tuple[DeedRow, Sequence[RowChange]]:
         .where(DeedChange.deed == number)
         .order_by(DeedChange.position)
     )
-    lines = db.session.execute(query).tuples().all()
+    lines = db.session.execute(query).all()
     called = called_of((table, row_id) for table, row_id, _, _ in lines)
     return found[0], [
         RowChange(
@@ -176,7 +176,7 @@ def _codes_of_wholes(ids: set[int]) -> dict[int, str]:
         return {}
     x = historied_tables()[WHOLE.removesuffix("_id")]
     query = select(x.c.id, x.c.code).where(x.c.id.in_(ids)).order_by(x.c.from_deed)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _rows_called(code: str) -> Mapping[str, set[int]]:
@@ -194,7 +194,7 @@ def _rows_called(code: str) -> Mapping[str, set[int]]:
         if WHOLE in history.c
     ]
     found: dict[str, set[int]] = {}
-    for table, row_id in db.session.execute(union_all(*parts)).tuples():
+    for table, row_id in db.session.execute(union_all(*parts)):
         found.setdefault(table, set()).add(row_id)
     return found
 

@@ -75,7 +75,7 @@ def merged_into(organisation_id: int, *, at: At) -> Sequence[tuple[str, str, dat
     """Code, name and last day of the organisations that this one took over, by name."""
     x = at.of(Organisation)
     query = select(x.code, x.name, x.valid_to).where(x.successor_id == organisation_id).order_by(x.sort_key)
-    return list(db.session.execute(query).tuples())
+    return list(db.session.execute(query))
 
 
 def organisation_choices(*, at: At, on: date | None = None, but: int | None = None) -> Sequence[tuple[int, str]]:
@@ -86,7 +86,7 @@ def organisation_choices(*, at: At, on: date | None = None, but: int | None = No
         query = query.where(*_exists(x, on))
     if but is not None:
         query = query.where(x.id != but)
-    return list(db.session.execute(query).tuples())
+    return list(db.session.execute(query))
 
 
 def _exists(x: type[Organisation], on: date) -> tuple[ColumnElement[bool], ...]:

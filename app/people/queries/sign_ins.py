@@ -44,7 +44,7 @@ def open_sign_ins(person_id: int, *, now: datetime) -> Sequence[OpenSignIn]:
         )
         .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
     )
-    return [OpenSignIn(*row) for row in db.session.execute(query).tuples()]
+    return [OpenSignIn(*row) for row in db.session.execute(query)]
 
 
 def is_demo() -> bool:

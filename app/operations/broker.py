@@ -147,6 +147,10 @@ class Broker:
             deadline = time.monotonic() + seconds
             while is_alive(pid) and time.monotonic() < deadline:
                 time.sleep(0.02)
+            if self._process is not None and not is_alive(pid):
+                # Its first thread may be gone a moment before the last, and only then can it be waited for.
+                with suppress(subprocess.TimeoutExpired):
+                    self._process.wait(1)
 
     def _connect(self) -> redis.Redis:
         import redis

@@ -258,19 +258,26 @@ def test_an_occasion_makes_one_job(app: Flask) -> None:
         second = services.promise("test.add", a=1, occasion="tonight")
 
     assert first == second
-    with pytest.raises(IntegrityError), unit_of_work(None):
+    with pytest.raises(Refusal) as refused, unit_of_work(None):
         db.session.add(Job(name="test.add", occasion="tonight", enqueued_at=clock.now()))
+    assert isinstance(refused.value.__cause__, IntegrityError)
 
 
 @pytest.mark.db
 @pytest.mark.parametrize(
-    "wrong",
-    [{"progress": 101}, {"attempts": -1}, {"state": JobState.RUNNING}, {"state": JobState.DONE}],
-    ids=lambda wrong: "-".join(map(str, wrong)),
+    ("wrong", "constraint"),
+    [
+        ({"progress": 101}, "ck_job_progress_percent"),
+        ({"attempts": -1}, "ck_job_attempts_counted"),
+        ({"state": JobState.RUNNING}, "ck_job_running_has_started"),
+        ({"state": JobState.DONE}, "ck_job_ended_has_finished"),
+    ],
 )
-def test_the_database_refuses_a_job_that_cannot_be(app: Flask, wrong: dict[str, object]) -> None:
-    with pytest.raises(IntegrityError), unit_of_work(None):
+def test_the_database_refuses_a_job_that_cannot_be(app: Flask, wrong: dict[str, Any], constraint: str) -> None:
+    with pytest.raises(Refusal) as refused, unit_of_work(None):
         db.session.add(Job(name="test.add", enqueued_at=clock.now(), **wrong))
+
+    assert constraint in str(refused.value.__cause__)
 
 
 def test_the_night_is_a_table_of_known_jobs(app: Flask) -> None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from flask import Flask
 from redis import Redis
 from rq.cron import CronJob, CronScheduler
-from sqlalchemy.exc import IntegrityError
 
 from app.plumbing import clock
 from app.plumbing.db import db, unit_of_work
 from app.plumbing.queue import lost, running, services
 from app.plumbing.queue.delivery import QUEUE, here
+from app.plumbing.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Clock(CronScheduler):
         try:
             with unit_of_work(None):
                 services.promise(line.name, occasion=occasion)
-        except IntegrityError:
+        except Refusal:  # the occasion's unique key: it was there first
             log.info("%s was promised by another clock", occasion)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
 from app.missions.rules import Light
+from app.reporting.queries import Line
 
 COLOURS = {
     Light.GREEN: "status-green",
@@ -29,6 +31,11 @@ ORDER = (
 )
 
 Count = tuple[Light, str, int, int | None]
+
+
+def counted(lines: Iterable[Line]) -> Counter[Light]:
+    """How many initiatives have each light; «none» counts those that have not reported."""
+    return Counter(line.light for line in lines)
 
 
 def counts(now: Mapping[Light, int], before: Mapping[Light, int] | None, words: Mapping[Light, str]) -> list[Count]:

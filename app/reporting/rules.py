@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.missions.rules import Light
-from app.plumbing.periods import Period
+from app.plumbing.periods import Period, Precision
 from app.plumbing.refusals import N_, Refusal
 
 
@@ -116,6 +116,11 @@ def check_round_days(cut_off: date, opens_on: date, due_on: date) -> None:
         raise Refusal(N_("Reports are due before the round opens."), field="due_on")
     if cut_off > due_on:
         raise Refusal(N_("Reports are due before the day they are to count for."), field="cut_off")
+
+
+def period_of(first: date | None, precision: Precision | None) -> Period | None:
+    """A date and its precision, as two columns hold them, in one value."""
+    return None if first is None or precision is None else Period(first, precision)
 
 
 class Reason(StrEnum):

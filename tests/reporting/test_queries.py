@@ -13,7 +13,7 @@ from app.plumbing import record
 from app.plumbing.db import db, unit_of_work
 from app.plumbing.record import NOW
 from app.portfolio.rules.life import State
-from app.reporting import queries, services
+from app.reporting import charts, queries, services
 from app.reporting.models import ReportingRound
 from app.reporting.rules import Act, Difference, ReportWords
 from tests.portfolio.factories import a_report, an_initiative, named, statements
@@ -51,7 +51,7 @@ def test_a_round_asks_those_in_a_state_that_reports(story: Story) -> None:
     assert [line.code for line in lines] == ["T1", "T10", "T11"]
     assert [line.owner for line in lines] == ["", "Eier", "En annen eier"]
     assert [line.light_before for line in lines] == [Light.NONE, Light.YELLOW, Light.GREEN]
-    assert queries.counted(lines)[Light.NONE] == 3
+    assert charts.counted(lines)[Light.NONE] == 3
 
 
 def test_a_draft_is_seen_by_those_it_is_for(story: Story) -> None:

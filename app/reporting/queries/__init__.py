@@ -12,7 +12,7 @@ from app.reporting.queries.reports import (
     reports_of,
     typed_words,
 )
-from app.reporting.queries.rounds import Line, OfficeRating, RoundRow, counted, lines, round_at, round_before, rounds
+from app.reporting.queries.rounds import Line, OfficeRating, RoundRow, lines, round_at, round_before, rounds
 from app.reporting.queries.scales import LightWord, light_words, mission_scale
 from app.reporting.queries.subjects import initiatives_where, reported_subject, round_subject
 from app.reporting.queries.waiting import Owed, RoundToRun, reports_owed, rounds_to_run
@@ -33,7 +33,6 @@ __all__ = [
     "RoundToRun",
     "assessments_of",
     "confidence_by_initiative",
-    "counted",
     "initiatives_where",
     "latest_assessments",
     "latest_lights",

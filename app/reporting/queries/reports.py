@@ -20,9 +20,9 @@ from app.plumbing.record import At
 from app.portfolio.models import Deliverable, Initiative, InitiativeText
 from app.portfolio.rules.life import State
 from app.reporting.models import Assessment, ReportDraft, ReportingRound, StatusReport
-from app.reporting.queries.rounds import OfficeRating, RoundRow, period, round_before
+from app.reporting.queries.rounds import OfficeRating, RoundRow, round_before
 from app.reporting.queries.scales import LightWord, light_words
-from app.reporting.rules import GIVEN, WRITABLE, ReportState
+from app.reporting.rules import GIVEN, WRITABLE, ReportState, period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def reports_of(initiative_id: int, mission_id: int, *, at: At, until: date | Non
             cost=words.get((row.scale_id, row.cost or "")),
             benefit=words.get((row.scale_id, row.benefit or "")),
             comment=row.comment,
-            forecast_finish=period(row.forecast_finish, row.forecast_finish_precision),
+            forecast_finish=period_of(row.forecast_finish, row.forecast_finish_precision),
             forecast_cost_ore=row.forecast_cost_ore,
             deliverables_done=row.deliverables_done,
             deliverables_total=row.deliverables_total,
@@ -293,10 +293,10 @@ def _reported(mission_id: int, initiative_id: int, at: At) -> Reported | None:
         language=row.language,
         currency=row.currency,
         state=row.state,
-        planned=period(row.planned_finish, row.planned_finish_precision),
-        original=period(row.original_finish, row.original_finish_precision),
-        forecast=period(row.forecast_finish, row.forecast_finish_precision),
-        actual=period(row.actual_finish, row.actual_finish_precision),
+        planned=period_of(row.planned_finish, row.planned_finish_precision),
+        original=period_of(row.original_finish, row.original_finish_precision),
+        forecast=period_of(row.forecast_finish, row.forecast_finish_precision),
+        actual=period_of(row.actual_finish, row.actual_finish_precision),
         build_likely_ore=row.build_likely_ore,
         origins=origins("initiative", [(row.id, row.source)], at=at)[row.id],
     )
@@ -327,8 +327,8 @@ def _deliverables(initiative_id: int, asked_from: date, at: At) -> list[Delivera
             id=row.id,
             code=row.code,
             title=row.title,
-            planned=period(row.planned, row.planned_precision),
-            forecast=period(row.forecast, row.forecast_precision),
+            planned=period_of(row.planned, row.planned_precision),
+            forecast=period_of(row.forecast, row.forecast_precision),
             delivered_on=row.delivered_on,
             settled=row.delivered_on is not None and row.delivered_on <= asked_from,
             origins=said[row.id],
@@ -338,6 +338,6 @@ def _deliverables(initiative_id: int, asked_from: date, at: At) -> list[Delivera
 
 
 def typed_words(report_id: int) -> dict[str, str]:
-    """What was typed into a draft, by input; empty where nothing was kept."""
+    """What was typed into a draft, by input, at present: drafts have no past. Empty where nothing was kept."""
     kept = db.session.scalar(select(ReportDraft.typed).where(ReportDraft.report_id == report_id))
     return dict(json.loads(kept)) if kept else {}

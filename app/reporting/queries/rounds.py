@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from app.people.models import Identity
 from app.plumbing import clock, record
 from app.plumbing.db import db
 from app.plumbing.formats import language
-from app.plumbing.periods import Period, Precision
+from app.plumbing.periods import Period
 from app.plumbing.provenance import Origin, Origins, Source, origins_of
 from app.plumbing.record import At
 from app.portfolio.models import Initiative, InitiativeMission, InitiativePerson, InitiativeText
@@ -24,7 +23,7 @@ from app.portfolio.rules.life import REPORTING, State
 from app.portfolio.rules.words import PersonPart
 from app.reporting.models import Assessment, ReportingRound, StatusReport
 from app.reporting.queries.scales import LightWord, Scales, light_words
-from app.reporting.rules import GIVEN, Difference, ReportState, RoundState, difference
+from app.reporting.rules import GIVEN, Difference, ReportState, RoundState, difference, period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +258,8 @@ def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collect
                 own_word=said.overall_word if said else "",
                 submitted_at=said.submitted_at if said else None,
                 comment=said.comment if said else "",
-                forecast=period(said.forecast_finish, said.forecast_finish_precision) if said else None,
-                original=period(row.original_finish, row.original_finish_precision),
+                forecast=period_of(said.forecast_finish, said.forecast_finish_precision) if said else None,
+                original=period_of(row.original_finish, row.original_finish_precision),
                 report_origins=origin["status_report", said.id] if said else None,
                 office=None
                 if rating is None
@@ -281,11 +280,6 @@ def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collect
 
 def _word(scales: Scales, row: object) -> LightWord | None:
     return scales.get((getattr(row, "scale_id", 0), getattr(row, "overall", None) or ""))
-
-
-def period(first: date | None, precision: Precision | None) -> Period | None:
-    """The two columns of a date with precision as one value."""
-    return Period(first, precision) if first is not None and precision is not None else None
 
 
 def _asked(this: RoundRow, at: At) -> set[int]:
@@ -341,8 +335,3 @@ def _initiatives(mission_id: int, ids: Collection[int], at: At) -> Iterator[Any]
         if row.id not in seen:
             seen.add(row.id)
             yield row
-
-
-def counted(rows: Collection[Line]) -> Counter[Light]:
-    """How many initiatives have each light; «none» counts those that have not reported."""
-    return Counter(row.light for row in rows)

@@ -39,5 +39,5 @@ def reported_subject(mission_id: int, round_code: str, code: str) -> Subject | N
 
 
 def initiatives_where(allowed: ColumnElement[bool]) -> frozenset[int]:
-    """The ids of the initiatives the policy's SQL form lets through. One statement."""
+    """The ids of the initiatives that the SQL form of today's policy lets through. One statement."""
     return frozenset(db.session.scalars(select(Initiative.id).where(allowed)))

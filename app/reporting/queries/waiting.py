@@ -35,7 +35,10 @@ class Owed:
 
 
 def reports_owed(person_id: int, *, on: date) -> list[Owed]:
-    """The reports the person owes as owner or deputy, returned ones first, then by deadline. One statement."""
+    """The reports the person owes as owner or deputy, returned ones first, then by deadline.
+
+    Always of the present. One statement.
+    """
     wanted, own = InitiativeText.__table__.alias(), InitiativeText.__table__.alias()
     query = (
         select(
@@ -89,7 +92,10 @@ class RoundToRun:
 
 
 def rounds_to_run(missions: Collection[int] | None, *, on: date) -> list[RoundToRun]:
-    """Open rounds and planned ones that should be open, in these missions (None: all), by deadline. One statement."""
+    """Open rounds and planned ones that should be open, in these missions (None: all), by deadline.
+
+    Always of the present. One statement.
+    """
     query = (
         select(
             Mission.slug.label("mission"),

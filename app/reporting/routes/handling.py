@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,6 +11,7 @@ from app.plumbing.access import current_actor, requires
 from app.plumbing.db import unit_of_work
 from app.plumbing.pages import moment, render
 from app.plumbing.policy import Subject
+from app.plumbing.refusals import N_, Refusal
 from app.reporting import queries, services
 from app.reporting.forms.lights import RATING
 from app.reporting.forms.rounds import AssessmentForm, ReturnForm
@@ -70,7 +71,7 @@ def assess(subject: Subject, round_code: str, code: str) -> tuple[str, int] | Re
 
 
 def given(page: ReportPage) -> Given:
-    """The report the owner has given; a draft is not handled."""
+    """The report the owner has given; a draft is not handled. Raises :class:`Refusal`."""
     if page.report is None or page.report.submitted_at is None:
-        abort(404)
+        raise Refusal(N_("The owner has not submitted a report in this round."))
     return page.report

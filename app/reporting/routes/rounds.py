@@ -17,7 +17,7 @@ from app.plumbing.policy import Subject
 from app.portfolio.queries import INITIATIVE_FACTS
 from app.reporting import charts, queries
 from app.reporting.policy import ReportingPermission
-from app.reporting.queries import LightWord, Line, RoundRow, counted
+from app.reporting.queries import LightWord, Line, RoundRow
 from app.reporting.routes import bp
 from app.reporting.routes.found import round_here, round_of
 from app.reporting.rules import Difference, ReportState, RoundState, days_left
@@ -58,7 +58,9 @@ def one_round(subject: Subject, round_code: str) -> tuple[str, int]:
     lines_before = queries.lines(before, None, at=at) if before else None
     left = days_left(ring.due_on, on=at.day or clock.today())
     scale = queries.mission_scale(ring.mission_id, at=at)
-    counts = charts.counts(counted(lines), counted(lines_before) if lines_before is not None else None, words_of(scale))
+    counts = charts.counts(
+        charts.counted(lines), charts.counted(lines_before) if lines_before is not None else None, words_of(scale)
+    )
     shown = request.args.get("show", "")
     return render(
         "reporting/round.html",

@@ -37,6 +37,11 @@ def subject_of_part(code: str, part: str, row: int = 0) -> Subject | None:
     return initiative_subject(code) if page and page.permission is InitiativePermission.EDIT else None
 
 
+def subject_of_row(code: str, row: int = 0) -> Subject | None:
+    """The initiative that a part with a permission of its own belongs to."""
+    return initiative_subject(code)
+
+
 @bp.route(ADD.format(part="<part>"), methods=["GET", "POST"])
 @requires(InitiativePermission.EDIT, of=subject_of_part)
 def add_part(subject: Subject, code: str, part: str) -> Answer:
@@ -132,6 +137,6 @@ for _name, _page in PAGES.items():
         bp.add_url_rule(
             _path.format(part=_name),
             endpoint=f"{_verb}_{_name}",
-            view_func=requires(_page.permission, of=initiative_subject)(_of_part(_answers, _name)),
+            view_func=requires(_page.permission, of=subject_of_row)(_of_part(_answers, _name)),
             methods=["GET", "POST"],
         )

@@ -64,15 +64,15 @@ class Plan:
     """The plan in force, what is now expected, what has happened, and who runs the result. The approved plan is not
     here: it is frozen when BP3 is passed."""
 
-    planned_start: Period | None
-    planned_finish: Period | None
-    forecast_start: Period | None
-    forecast_finish: Period | None
-    actual_start: Period | None
-    actual_finish: Period | None
-    run_by_id: int | None
-    run_from: Period | None
-    handed_over_on: date | None
+    planned_start: Period | None = None
+    planned_finish: Period | None = None
+    forecast_start: Period | None = None
+    forecast_finish: Period | None = None
+    actual_start: Period | None = None
+    actual_finish: Period | None = None
+    run_by_id: int | None = None
+    run_from: Period | None = None
+    handed_over_on: date | None = None
 
     def check(self, *, on: date) -> None:
         orders.check_periods(self.planned_start, self.planned_finish, field="planned_finish")
@@ -91,18 +91,18 @@ class Plan:
 class Estimates:
     """Amounts in øre, durations in months. ``bounds_are`` says what the low and the high values are."""
 
-    build_low_ore: int | None
-    build_likely_ore: int | None
-    build_high_ore: int | None
-    run_low_ore: int | None
-    run_likely_ore: int | None
-    run_high_ore: int | None
-    bounds_are: EstimateBound
-    price_year: int | None
-    with_vat: bool | None
-    duration_low_months: int | None
-    duration_likely_months: int | None
-    duration_high_months: int | None
+    build_low_ore: int | None = None
+    build_likely_ore: int | None = None
+    build_high_ore: int | None = None
+    run_low_ore: int | None = None
+    run_likely_ore: int | None = None
+    run_high_ore: int | None = None
+    bounds_are: EstimateBound = EstimateBound.UNSTATED
+    price_year: int | None = None
+    with_vat: bool | None = None
+    duration_low_months: int | None = None
+    duration_likely_months: int | None = None
+    duration_high_months: int | None = None
 
     def check(self, *, on: date) -> None:
         for name, unit in (("build", "ore"), ("run", "ore"), ("duration", "months")):

@@ -44,7 +44,7 @@ def settle(initiative: Initiative, row: Dependency, decision: DependencyFacts) -
     if decision.needs_id is not None and decision.kind in DIRECTED:
         waits = _waits(besides=row.id)
         waits[initiative.id].append(decision.needs_id)
-        codes = dict(db.session.execute(select(Initiative.id, Initiative.code)).tuples().all())
+        codes = {line.id: line.code for line in db.session.execute(select(Initiative.id, Initiative.code))}
         check_no_circle(waits, initiative.id, codes)
     _touch(_partners(initiative, row) | _partners_in(decision))
     row.mission_id, row.initiative_id = mission, initiative.id

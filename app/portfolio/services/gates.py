@@ -27,8 +27,10 @@ def decide(initiative: Initiative, decision: GateDecision) -> None:
         select(Gate.point, Gate.decided_on)
         .where(Gate.initiative_id == initiative.id, Gate.outcome == GateOutcome.ONWARDS)
         .order_by(Gate.decided_on)
-    ).tuples()
-    effect = effect_of(decision, phase=initiative.phase, state=initiative.state, passed=passed)
+    )
+    effect = effect_of(
+        decision, phase=initiative.phase, state=initiative.state, passed=[(point, day) for point, day in passed]
+    )
     changed = [name for name in ("phase", "state") if getattr(initiative, name) is not getattr(effect, name)]
     initiative.phase, initiative.state = effect.phase, effect.state
     if effect.freezes_plan and initiative.original_finish is None:

@@ -84,7 +84,8 @@ def requires(permission: StrEnum, *, of: Callable[..., Subject | None] | None = 
                 abort(403 if _sees_mission_of(actor, subject) else 404)
             return view(subject, **values)
 
-        guarded.permission = permission  # type: ignore[attr-defined]  # read by the architecture tests
+        guarded.permission = permission  # type: ignore[attr-defined]  # both are read by the architecture tests
+        guarded.of = of  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]  # same call, guarded
 
     return guard

@@ -65,7 +65,9 @@ def chosen_language() -> str:
 
 def current_mission() -> MissionLink | None:
     """The mission one is in: the address', else the one last visited, else the first one may see."""
-    missions: Sequence[MissionLink] = g.setdefault("missions", _missions())
+    if "missions" not in g:
+        g.missions = _missions()
+    missions: Sequence[MissionLink] = g.missions
     wanted = (
         (request.view_args or {}).get("slug")
         or request.args.get("mission")

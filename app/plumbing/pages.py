@@ -20,10 +20,12 @@ def moment() -> At:
     """The moment this page is asked of: the day in ``?as_of=YYYY-MM-DD``, else now. A bad day is a bad request."""
     if "at" not in g:
         asked = request.args.get("as_of", "")
-        try:
-            g.at = record.at_day(date.fromisoformat(asked)) if asked else NOW
-        except ValueError:
-            abort(400)
+        g.at = NOW  # also for the page that says the day was no day
+        if asked:
+            try:
+                g.at = record.at_day(date.fromisoformat(asked))
+            except ValueError:
+                abort(400)
     at: At = g.at
     return at
 

@@ -51,7 +51,8 @@ class NewPasswordForm(Form):
     password = _password(_("New password"))
 
 
-class OrganisationForm(Form):
+class NewOrganisationForm(Form):
+    code: Any = TextField(_("Code"), required=True, longest=40)
     name = TextField(_("Name"), required=True, longest=200)
     short_name = TextField(_("Short name"), longest=40)
     kind = WordField(_("Kind of organisation"), OrganisationKind, required=True)
@@ -70,8 +71,10 @@ class OrganisationForm(Form):
         )
 
 
-class NewOrganisationForm(OrganisationForm):
-    code = TextField(_("Code"), required=True, longest=40)
+class OrganisationForm(NewOrganisationForm):
+    """The code is for good."""
+
+    code = None
 
 
 class MergeForm(Form):

@@ -97,8 +97,8 @@ def check_password(password: str) -> None:
 
 
 def check_code(code: str) -> None:
-    """A code appears in addresses: letters, digits and hyphens."""
-    if not re.fullmatch(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9-]{0,39}", code):
+    """A code appears in addresses: letters, digits and hyphens, and not the address where one adds another."""
+    if code == "new" or not re.fullmatch(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9-]{0,39}", code):
         raise Refusal(N_("A code is at most 40 letters, digits and hyphens."), field="code")
 
 

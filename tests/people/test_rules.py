@@ -62,6 +62,12 @@ def test_a_number_that_is_not_an_organisations_is_refused(number: str) -> None:
         rules.check_organisation_number(number)
 
 
+@pytest.mark.parametrize("code", ["", "new", "to ord", "a/b", "x" * 41, "-a"])
+def test_a_code_that_cannot_stand_in_an_address_is_refused(code: str) -> None:
+    with pytest.raises(Refusal):
+        rules.check_code(code)
+
+
 def test_the_directorate_of_health_has_a_valid_number() -> None:
     rules.check_organisation_number("983544622")
 

@@ -48,7 +48,6 @@ def report(subject: Subject, round_code: str, code: str) -> tuple[str, int] | Re
             said.overall.light if said and said.given and said.overall else None, office.light if office else None
         ),
         same_comment=bool(said and page.previous and said.comment and said.comment == page.previous.comment),
-        suggested=judged(page),
         because=suggestion(judged(page)),
         subject=subject,
         permissions=ReportingPermission,
@@ -116,7 +115,6 @@ def beside(page: ReportPage, scale: list[LightWord]) -> dict[str, Any]:
     return {
         "page": page,
         "carried": carried_over(page),
-        "suggested": found,
         "suggested_word": next((word for word in scale if word.reportable and word.light is found.light), None)
         if found.light is not Light.NONE
         else None,

@@ -88,6 +88,10 @@ class Origins:
     def of(self, field: str) -> Origin:
         return self.fields.get(field) or self.fields.get("*") or self.row
 
+    def only(self, field: str) -> Origins:
+        """The origins of one field alone."""
+        return Origins(self.of(field), {})
+
     @property
     def all_illustrative(self) -> bool:
         return self.row.source is Source.ILLUSTRATIVE and not self.fields

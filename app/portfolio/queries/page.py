@@ -13,7 +13,7 @@ from app.portfolio.queries import delivery, effects, money, waiting
 from app.portfolio.queries import facts as of_facts
 from app.portfolio.queries.history import History, history
 from app.portfolio.rules.sums import Sums, sums
-from app.portfolio.rules.words import PersonPart
+from app.portfolio.rules.words import DependencyKind, PersonPart
 
 
 class _Sourced(Protocol):
@@ -62,6 +62,17 @@ class InitiativePage:
     def holding(self, part: PersonPart, *, on: date) -> list[of_facts.PersonRow]:
         """Who had this part on the day."""
         return [person for person in self.persons if person.part is part and person.holds(on=on)]
+
+    def comes_late(self, tie: waiting.DependencyRow) -> bool:
+        """What must come before the start is not there yet and is expected after the start now planned."""
+        mine = self.facts.actual.start or self.facts.forecast.start or self.facts.planned.start
+        if tie.kind is not DependencyKind.FINISH_TO_START or mine is None or self.facts.actual.start is not None:
+            return False
+        if tie.other is not None:
+            theirs = None if tie.other.finished else tie.other.finish
+        else:
+            theirs = tie.outside.expected if tie.outside and tie.outside.arrived_on is None else None
+        return theirs is not None and theirs.last > mine.last
 
     @property
     def delivered(self) -> int:

@@ -1,0 +1,116 @@
+"""One initiative's whole page: the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, current_app, render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.people.policy import PeoplePermission
+from app.plumbing import clock
+from app.plumbing.access import requires
+from app.plumbing.amounts import sign_of
+from app.plumbing.frame import can_now, current_mission, enter_mission
+from app.plumbing.pages import moment, render
+from app.plumbing.panels import panels_of
+from app.plumbing.policy import Subject
+from app.portfolio import charts, queries
+from app.portfolio.forms import PAGES
+from app.portfolio.policy import InitiativePermission
+from app.portfolio.routes import bp
+from app.portfolio.routes.summary import summary
+from app.portfolio.rules.words import LineState, PersonPart, Phase, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: where its heading is, and what it is called there and in the list of contents."""
+
+    anchor: str
+    title: str
+    body: Markup | None = None
+
+
+@bp.route("/portfolio/initiatives/<code>")
+@requires(InitiativePermission.VIEW, of=queries.initiative_subject)
+def initiative(subject: Subject, code: str) -> tuple[str, int]:
+    at, mission = moment(), current_mission()
+    page = queries.initiative_page(subject.id, mission=mission.id if mission else None, at=at)
+    if page is None:
+        abort(404)
+    if page.service.mission_id in subject.missions:
+        enter_mission(page.service.slug)
+    day = at.day or clock.today()
+    unit = _("mill. %(currency)s", currency=sign_of(page.service.currency))
+    panels = [
+        Section(panel.anchor, panel.title, Markup(render_template(panel.template, **panel.values)))  # noqa: S704 - our own template, escaped by Jinja
+        for panel in panels_of("initiative", subject, at)
+    ]
+    return render(
+        "portfolio/initiative/page.html",
+        page=page,
+        facts=page.facts,
+        subject=subject,
+        day=day,
+        unit=unit,
+        summary=summary(page, on=day),
+        sections=_sections(panels),
+        panels=panels,
+        plan_figure=charts.plan_figure(page.facts, target=page.service.target_date, today=day),
+        spans=charts.spans(page.facts),
+        money_figure=charts.money_figure(page.sums, unit=unit),
+        money_rows=charts.money_rows(page.sums, currency=page.service.currency),
+        phases=list(Phase),
+        may=InitiativePermission,
+        reads_record=PeoplePermission.READ_RECORD,
+        PersonPart=PersonPart,
+        LineState=LineState,
+        Use=Use,
+        act_words=_act_words(),
+        edit_url=_edit_url(subject),
+        pages=PAGES,
+    )
+
+
+def _sections(panels: list[Section]) -> list[Section]:
+    """The list of contents. What higher chapters know of status comes first, the rest of theirs before the history."""
+    return [
+        Section("what", _("What and why")),
+        *panels,
+        Section("contributions", _("Contributions")),
+        Section("plan", _("Plan")),
+        Section("estimates", _("Estimates")),
+        Section("money", _("Funding")),
+        Section("participation", _("Who takes part")),
+        Section("dependencies", _("Dependencies")),
+        Section("benefits", _("Benefits")),
+        Section("deliverables", _("Deliverables")),
+        Section("gates", _("Gates")),
+        Section("risks", _("Risks")),
+        Section("rollouts", _("Rollout")),
+        Section("assignments", _("Assignments")),
+        Section("history", _("History")),
+    ]
+
+
+def _edit_url(subject: Subject) -> Callable[..., str | None]:
+    """Where a part is added or edited, for those who may do so today; None for everyone else."""
+
+    def address(part: str, row: int | None = None) -> str | None:
+        if not can_now(PAGES[part].permission, subject):
+            return None
+        if row is None:
+            return url_for("portfolio.add_part", code=subject.code, part=part)
+        return url_for("portfolio.edit_part", code=subject.code, part=part, row=row)
+
+    return address
+
+
+def _act_words() -> Callable[[str], str]:
+    words: Mapping[Any, Any] = current_app.extensions["floke_act_words"]
+    by_name = {str(act): said for act, said in words.items()}
+    return lambda act: str(by_name.get(act, act))

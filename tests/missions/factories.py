@@ -57,12 +57,12 @@ def an_area(mission: Mission, code: str = "", title: str = "", **columns: Any) -
     return area
 
 
-def an_influence(source: Area, target: Area, strength: Strength = Strength.MEDIUM, **columns: Any) -> Influence:
+def an_influence(acting: Area, acted_on: Area, strength: Strength = Strength.MEDIUM, **columns: Any) -> Influence:
     return _kept(
         Influence(
-            mission_id=source.mission_id,
-            source_area_id=source.id,
-            target_area_id=target.id,
+            mission_id=acting.mission_id,
+            source_area_id=acting.id,
+            target_area_id=acted_on.id,
             strength=strength,
             **columns,
         )

@@ -1,6 +1,6 @@
 """The problem model drawn on the server: areas as cards on an ellipse, influences as arrows between them.
 
-Lengths are in the drawing's own units (``WIDTH`` × ``HEIGHT``). Nothing here knows colours; the page's styles do.
+Lengths are in the drawing's own units. Nothing here knows colours; the page's styles do.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from math import cos, hypot, pi, sin
 from app.missions.queries import AreaRow, InfluenceRow
 from app.missions.rules import Strength
 
-WIDTH, HEIGHT = 1200.0, 760.0
+# The size for up to six areas; more areas take a larger sheet.
+WIDTH, HEIGHT, ROOMY = 1200.0, 760.0, 6
 CARD_WIDTH, CARD_HEIGHT = 312.0, 118.0
 LINE_LENGTH, MOST_LINES = 34, 3
 # How far an arrow bends aside, so that two areas that act on each other have an arrow each.
@@ -68,9 +69,10 @@ def drawn(areas: Sequence[AreaRow], influences: Sequence[InfluenceRow]) -> Drawi
     order = _arranged(areas, influences)
     boxes = {area.id: _card(area, number, len(order)) for number, area in enumerate(order)}
     arrows = [_arrow(row, boxes[row.source_id], boxes[row.target_id]) for row in influences]
+    width, height = _sheet(len(areas))
     return Drawing(
-        WIDTH,
-        HEIGHT,
+        width,
+        height,
         CARD_WIDTH,
         CARD_HEIGHT,
         boxes=tuple(boxes[area.id] for area in areas),
@@ -93,10 +95,16 @@ def _arranged(areas: Sequence[AreaRow], influences: Sequence[InfluenceRow]) -> S
     return min(([areas[0], *rest] for rest in permutations(areas[1:])), key=strain)
 
 
+def _sheet(count: int) -> Point:
+    grown = max(1.0, count / ROOMY)
+    return round(WIDTH * grown), round(HEIGHT * grown)
+
+
 def _card(area: AreaRow, number: int, count: int) -> Box:
     angle = 2 * pi * number / count - pi / 2
-    x = WIDTH / 2 + (WIDTH - CARD_WIDTH - 8) / 2 * cos(angle) - CARD_WIDTH / 2
-    y = HEIGHT / 2 + (HEIGHT - CARD_HEIGHT - 8) / 2 * sin(angle) - CARD_HEIGHT / 2
+    width, height = _sheet(count)
+    x = width / 2 + (width - CARD_WIDTH - 8) / 2 * cos(angle) - CARD_WIDTH / 2
+    y = height / 2 + (height - CARD_HEIGHT - 8) / 2 * sin(angle) - CARD_HEIGHT / 2
     lines = textwrap.wrap(area.title, LINE_LENGTH, max_lines=MOST_LINES, placeholder=" …")
     return Box(area, round(x, 1), round(y, 1), tuple(lines))
 

@@ -7,11 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import current_app, request
+from flask import current_app, render_template, request
+from markupsafe import Markup
 
 from app.plumbing import clock
 from app.plumbing.frame import Missions
 from app.plumbing.pages import ROWS, Slice, here, moment, page_number
+from app.plumbing.panels import panels_of
+from app.plumbing.policy import Subject
 
 W = TypeVar("W", bound=StrEnum)
 R = TypeVar("R")
@@ -21,6 +24,14 @@ def mission_names() -> Mapping[int, str]:
     """Names of the missions the signed-in person may see, by id."""
     ask: Missions = current_app.extensions["floke_missions"]
     return {mission.id: mission.name for mission in ask()}
+
+
+def panels(page: str, subject: Subject) -> Sequence[tuple[str, str, Markup]]:
+    """Anchor, title and body of what other chapters add to the page."""
+    return [
+        (panel.anchor, panel.title, Markup(render_template(panel.template, **panel.values)))  # noqa: S704 - our own templates, escaped by Jinja
+        for panel in panels_of(page, subject, moment())
+    ]
 
 
 def day_shown() -> date:

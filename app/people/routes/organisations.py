@@ -11,13 +11,12 @@ from app.people.policy import PeoplePermission
 from app.people.queries import organisations as questions
 from app.people.queries import persons
 from app.people.routes import bp
-from app.people.routes.directory import day_shown, paged, sort_asked, sort_url, word_asked
+from app.people.routes.directory import day_shown, paged, panels, sort_asked, sort_url, word_asked
 from app.people.rules import OrganisationKind
 from app.people.services import organisations as services
 from app.plumbing import clock
 from app.plumbing.access import requires
 from app.plumbing.pages import moment, render
-from app.plumbing.panels import panels_of
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW
 
@@ -56,7 +55,7 @@ def organisation(code: str) -> tuple[str, int]:
         organisation=found,
         merged=questions.merged_into(found.id, at=moment()),
         people=persons.people_of(found.id, at=moment()),
-        panels=panels_of("organisation", Subject(id=found.id, code=found.code, title=found.name), moment()),
+        panels=panels("organisation", Subject(id=found.id, code=found.code, title=found.name)),
         manage=PeoplePermission.MANAGE_ORGANISATIONS,
     )
 

@@ -12,7 +12,7 @@ from app.people.policy import PeoplePermission
 from app.people.queries import organisations, persons
 from app.people.queries.persons import person_subject
 from app.people.routes import bp
-from app.people.routes.directory import mission_names, paged, sort_asked, sort_url, word_asked
+from app.people.routes.directory import mission_names, paged, panels, sort_asked, sort_url, word_asked
 from app.people.routes.returning import done
 from app.people.routes.roles import grant_scope
 from app.people.rules import Role
@@ -22,7 +22,6 @@ from app.plumbing import clock
 from app.plumbing.access import can, requires
 from app.plumbing.formats import language
 from app.plumbing.pages import moment, render
-from app.plumbing.panels import panels_of
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW
 
@@ -66,7 +65,7 @@ def person(code: str) -> tuple[str, int]:
         subject=subject,
         missions_by_id=mission_names(),
         may_see_addresses=can(PeoplePermission.SEE_ADDRESSES) or found.id == current_user.id,
-        panels=panels_of("person", subject, moment()),
+        panels=panels("person", subject),
         manage=PeoplePermission.MANAGE_PEOPLE,
         record=PeoplePermission.READ_RECORD,
         grant_scope=grant_scope,

@@ -30,9 +30,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("app.operations.exporting", "write every collection into a folder of CSV files"),
     "seed": ("app.operations.seeding.cli", "fill an empty database with the example portfolio"),
     "people": ("app.operations.people", "add a person, give or take roles"),
-    "tokens": ("app.operations.tokens", "make a token for the API"),
-    "backup": ("app.operations.backup", "write the whole database to one file"),
-    "restore": ("app.operations.restore", "read the database back from a backup"),
     "record": ("app.operations.record", "prove that the record was not altered"),
 }
 

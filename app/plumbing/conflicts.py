@@ -53,6 +53,8 @@ def conflict_of(lost: Changed, labels: Mapping[str, str]) -> Conflict:
     ).all()
     differences: dict[str, Difference] = {}
     for _, _, _, changed_table, fields in rows:
+        if changed_table == "provenance":  # that a field was typed anew is said by the field itself
+            continue
         for name, (before, now) in json.loads(fields).items():
             if name in _UNSAID or name.endswith("_id"):
                 continue

@@ -47,6 +47,7 @@ class _ReadField(Field):
     """A text input whose words are read into a value; what was typed stays when it cannot be."""
 
     widget = TextInput()
+    raw_data: Sequence[Any] | None = None
 
     def __init__(self, label: Any, *, required: bool = False, **kw: Any) -> None:
         super().__init__(label, _presence(required), **kw)
@@ -223,7 +224,6 @@ class TextsField(SelectMultipleField):
             widget=ListWidget(prefix_label=False),
             **kw,
         )
-
 
     def offer(self, options: Iterable[tuple[int, str]]) -> None:
         """As :meth:`ChoiceField.offer`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, ClassVar
 
@@ -12,13 +12,23 @@ from wtforms import BooleanField
 
 from app.plumbing import clock
 from app.plumbing.amounts import sign_of
-from app.plumbing.forms import AmountField, ChoiceField, Form
+from app.plumbing.forms import AmountField, ChoiceField, DayField, Form, NumberField, PeriodField, TextField
 from app.plumbing.record import NOW
 from app.portfolio.queries import editing
 from app.portfolio.queries.editing import Opened
 from app.portfolio.rules.facts import Decision
 
+LONG_LINE = 200
 Sections = Sequence[tuple[Any, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field as the page asks it: its unit, and how wide its answer is (None leaves it to the macro)."""
+
+    field: Any
+    unit: Any
+    width: str | None
 
 
 class InitiativeForm(Form):
@@ -53,12 +63,12 @@ class InitiativeForm(Form):
         )
         return decided
 
-    def laid_out(self) -> list[tuple[Any, list[tuple[Any, Any]]]]:
-        """The questions as the page asks them: (heading or None, [(field, its unit)])."""
+    def laid_out(self) -> list[tuple[Any, list[Question]]]:
+        """The questions as the page asks them, by heading (None for none)."""
         names = [name for name in self._fields if name != "csrf_token"]
         sections = self.sections or ((None, names),)
         return [
-            (heading, [(self._fields[name], self._unit(self._fields[name])) for name in asked])
+            (heading, [Question(self._fields[name], self._unit(name), _width(self._fields[name])) for name in asked])
             for heading, asked in sections
         ]
 
@@ -66,14 +76,14 @@ class InitiativeForm(Form):
         """What the form is filled with, for a page that asks before something is removed."""
         said = []
         for section in self.laid_out():
-            for field, unit in section[1]:
-                text = _words_of(field)
+            for asked in section[1]:
+                text = _words_of(asked.field)
                 if text:
-                    said.append((field.label.text, f"{text} {unit}" if unit else text))
+                    said.append((asked.field.label.text, f"{text} {asked.unit}" if asked.unit else text))
         return said
 
-    def _unit(self, field: Any) -> Any:
-        return sign_of(self.about.currency) if isinstance(field, AmountField) else self.units.get(field.name)
+    def _unit(self, name: str) -> Any:
+        return sign_of(self.about.currency) if isinstance(self._fields[name], AmountField) else self.units.get(name)
 
     def offer_organisations(self, *names: str) -> None:
         chosen = [self._fields[name].data for name in names]
@@ -83,6 +93,13 @@ class InitiativeForm(Form):
 
     def offer_persons(self, name: str) -> None:
         self._fields[name].offer(editing.persons(keep=[self._fields[name].data], at=NOW))
+
+
+def _width(field: Any) -> str | None:
+    """A line of words is as wide as the text below it; a date or a number is short."""
+    if isinstance(field, NumberField | DayField | PeriodField):
+        return "short"
+    return "full" if isinstance(field, TextField) and (field.flags.maxlength or 0) >= LONG_LINE else None
 
 
 def _words_of(field: Any) -> str:

@@ -43,13 +43,15 @@ Values = dict[str, Any]
 class PartPage:
     """What the pages of one kind of part are called and who may use them.
 
-    ``proposes`` fills a new part's form; ``completes`` adds to a stored row's values what is kept beside it.
+    ``anchor`` is the section of the initiative's page where the part is shown. ``proposes`` fills a new part's form;
+    ``completes`` adds to a stored row's values what is kept beside it.
     """
 
     form: type[InitiativeForm]
     add: LazyString
     edit: LazyString
     remove: LazyString
+    anchor: str
     permission: StrEnum = InitiativePermission.EDIT
     corrects: type[InitiativeForm] | None = None
     notice: LazyString | None = None
@@ -88,14 +90,16 @@ PAGES: Mapping[str, PartPage] = {
         _("Add a contribution"),
         _("Edit the contribution"),
         _("Remove the contribution"),
+        "contributions",
         completes=_with_evidence,
     ),
-    "goals": PartPage(GoalForm, _("Add a strategic goal"), _("Edit the goal"), _("Remove the goal")),
+    "goals": PartPage(GoalForm, _("Add a strategic goal"), _("Edit the goal"), _("Remove the goal"), "what"),
     "participation": PartPage(
         ParticipationForm,
         _("Add a body that takes part"),
         _("Edit how it takes part"),
         _("Remove the body"),
+        "participation",
         proposes=lambda about: {"commitment": Commitment.PROPOSED},
     ),
     "persons": PartPage(
@@ -103,6 +107,7 @@ PAGES: Mapping[str, PartPage] = {
         _("Appoint a person"),
         _("Edit the appointment"),
         _("Remove the person"),
+        "participation",
         permission=InitiativePermission.APPOINT,
         proposes=lambda about: {"from_date": clock.today()},
     ),
@@ -111,48 +116,69 @@ PAGES: Mapping[str, PartPage] = {
         _("Let it serve another mission"),
         _("Edit segment and priority"),
         _("Take it out of the mission"),
+        "what",
         permission=InitiativePermission.PRIORITISE,
     ),
     "assignments": PartPage(
-        AssignmentForm, _("Tie it to an assignment"), _("Change the assignment"), _("Let go of the assignment")
+        AssignmentForm,
+        _("Tie it to an assignment"),
+        _("Change the assignment"),
+        _("Let go of the assignment"),
+        "assignments",
     ),
     "translations": PartPage(
-        TranslationForm, _("Add words in another language"), _("Edit the translation"), _("Remove the translation")
+        TranslationForm,
+        _("Add words in another language"),
+        _("Edit the translation"),
+        _("Remove the translation"),
+        "what",
     ),
     "dependencies": PartPage(
         DependencyForm,
         _("Add a dependency"),
         _("Edit the dependency"),
         _("Remove the dependency"),
+        "dependencies",
         notice=_("Say what this initiative waits for. What waits for this one is registered on the one that waits."),
         proposes=lambda about: {"kind": DependencyKind.FINISH_TO_START},
         completes=_seen_from_here,
     ),
     "conditions": PartPage(
-        ConditionForm, _("Tie it to a condition"), _("Edit the tie to the condition"), _("Let go of the condition")
+        ConditionForm,
+        _("Tie it to a condition"),
+        _("Edit the tie to the condition"),
+        _("Let go of the condition"),
+        "dependencies",
     ),
-    "needs": PartPage(NeedForm, _("Add a need"), _("Edit the need"), _("Remove the need")),
+    "needs": PartPage(NeedForm, _("Add a need"), _("Edit the need"), _("Remove the need"), "money"),
     "grants": PartPage(
         GrantForm,
         _("Record a grant"),
         _("Correct the grant"),
         _("Remove the grant"),
+        "money",
         permission=InitiativePermission.RECORD_GRANT,
         notice=_("A grant is the granting body's decision, by letter. Adopting an initiative grants nothing."),
         proposes=_grant,
     ),
     "funding-lines": PartPage(
-        LineForm, _("Add a funding line"), _("Edit the funding line"), _("Remove the funding line")
+        LineForm, _("Add a funding line"), _("Edit the funding line"), _("Remove the funding line"), "money"
     ),
     "benefits": PartPage(
-        BenefitForm, _("Add a benefit"), _("Edit the benefit"), _("Remove the benefit"), proposes=_coded(Benefit, "G")
+        BenefitForm,
+        _("Add a benefit"),
+        _("Edit the benefit"),
+        _("Remove the benefit"),
+        "benefits",
+        proposes=_coded(Benefit, "G"),
     ),
-    "rollouts": PartPage(RolloutForm, _("Add a rollout"), _("Edit the rollout"), _("Remove the rollout")),
+    "rollouts": PartPage(RolloutForm, _("Add a rollout"), _("Edit the rollout"), _("Remove the rollout"), "rollouts"),
     "deliverables": PartPage(
         DeliverableForm,
         _("Add a deliverable"),
         _("Edit the deliverable"),
         _("Remove the deliverable"),
+        "deliverables",
         proposes=_coded(Deliverable, "L"),
     ),
     "risks": PartPage(
@@ -160,6 +186,7 @@ PAGES: Mapping[str, PartPage] = {
         _("Add a risk"),
         _("Edit the risk"),
         _("Remove the risk"),
+        "risks",
         proposes=_coded(Risk, "R", nature=RiskNature.THREAT, trend=Trend.STEADY),
     ),
     "gates": PartPage(
@@ -167,6 +194,7 @@ PAGES: Mapping[str, PartPage] = {
         _("Record a decision at a gate"),
         _("Correct the gate"),
         _("Remove the gate"),
+        "gates",
         permission=InitiativePermission.DECIDE_GATE,
         corrects=GateCorrectionForm,
         notice=_(
@@ -175,5 +203,7 @@ PAGES: Mapping[str, PartPage] = {
         ),
         proposes=lambda about: {"decided_on": clock.today()},
     ),
-    "appraisal": PartPage(AppraisalForm, _("Add the appraisal"), _("Edit the appraisal"), _("Remove the appraisal")),
+    "appraisal": PartPage(
+        AppraisalForm, _("Add the appraisal"), _("Edit the appraisal"), _("Remove the appraisal"), "what"
+    ),
 }

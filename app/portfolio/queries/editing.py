@@ -203,7 +203,9 @@ def goals(missions: Iterable[int], *, at: At) -> Options:
 
 
 def evidence(missions: Iterable[int], *, at: At) -> Options:
-    return _coded(Evidence, missions, at=at)
+    """By title alone: nobody knows the codes of what has been found out."""
+    x = at.of(Evidence)
+    return _options(select(x.id, x.title).where(x.mission_id.in_(missions)).order_by(x.mission_id, x.title, x.id))
 
 
 def assignments(missions: Iterable[int], *, at: At) -> Options:

@@ -66,19 +66,19 @@ def add_initiative() -> Answer:
 @bp.route("/portfolio/initiatives/<code>/facts", methods=["GET", "POST"])
 @requires(InitiativePermission.EDIT, of=initiative_subject)
 def edit_facts(subject: Subject, code: str) -> Answer:
-    return _edited(subject, FactsForm, services.edit_facts, _("Edit the facts"), _with_words)
+    return _edited(subject, FactsForm, services.edit_facts, _("Edit the facts"), "what", _with_words)
 
 
 @bp.route("/portfolio/initiatives/<code>/plan", methods=["GET", "POST"])
 @requires(InitiativePermission.EDIT, of=initiative_subject)
 def edit_plan(subject: Subject, code: str) -> Answer:
-    return _edited(subject, PlanForm, services.edit_plan, _("Edit the plan"))
+    return _edited(subject, PlanForm, services.edit_plan, _("Edit the plan"), "plan")
 
 
 @bp.route("/portfolio/initiatives/<code>/estimates", methods=["GET", "POST"])
 @requires(InitiativePermission.EDIT, of=initiative_subject)
 def edit_estimates(subject: Subject, code: str) -> Answer:
-    return _edited(subject, EstimatesForm, services.edit_estimates, _("Edit the estimates"))
+    return _edited(subject, EstimatesForm, services.edit_estimates, _("Edit the estimates"), "estimates")
 
 
 @bp.route("/portfolio/initiatives/<code>/state", methods=["GET", "POST"])
@@ -104,6 +104,7 @@ def _edited(
     asks: type[InitiativeForm],
     deed: Callable[..., object],
     heading: str,
+    anchor: str,
     completes: Callable[[Opened, dict[str, Any]], dict[str, Any]] = lambda about, values: values,
 ) -> Answer:
     only_today()
@@ -113,7 +114,7 @@ def _edited(
     if form.submitted() and form.accepts(
         lambda: deed(subject.id, form.decision(), version=form.version or 0, on=clock.today())
     ):
-        return saved(subject)
+        return saved(subject, anchor)
     return render("portfolio/edit/form.html", form=form, subject=subject, about=about, heading=heading)
 
 

@@ -68,7 +68,7 @@ def _add(subject: Subject, part: str) -> Answer:
     if form.submitted() and form.accepts(
         lambda: services.add_part(kind, subject.id, form.decision(), version=form.version or 0, on=clock.today())
     ):
-        return saved(subject, part)
+        return saved(subject, page.anchor)
     return render(
         "portfolio/edit/form.html", form=form, subject=subject, about=about, heading=page.add, notice=page.notice
     )
@@ -82,7 +82,7 @@ def _edit(subject: Subject, part: str, row: int) -> Answer:
     if form.submitted() and form.accepts(
         lambda: services.edit_part(kind, subject.id, row, form.decision(), version=form.version or 0, on=clock.today())
     ):
-        return saved(subject, part)
+        return saved(subject, page.anchor)
     removes = url_for("portfolio.remove_part", code=subject.code, part=part, row=row)
     return render(
         "portfolio/edit/form.html", form=form, subject=subject, about=about, heading=page.edit, removes=(removes, page)
@@ -98,7 +98,7 @@ def _remove(subject: Subject, part: str, row: int) -> Answer:
     if form.submitted() and form.accepts(
         lambda: services.remove_part(kind, subject.id, row, version=form.version or 0)
     ):
-        return saved(subject, part)
+        return saved(subject, page.anchor)
     return render(
         "portfolio/edit/remove.html",
         form=form,

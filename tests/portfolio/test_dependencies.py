@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from flask import Flask
@@ -109,6 +109,38 @@ def test_one_waits_for_another_initiative_or_for_something_outside(kind: Depende
     for needs, node in ((1, 1), (None, None)):
         with pytest.raises(Refusal, match="Choose one"):
             DependencyFacts(needs, node, kind).check(on=date(2026, 1, 1))
+
+
+@pytest.mark.db
+def test_who_comes_while_another_has_not_yet_saved_waits_and_then_sees_the_circle(real_app: Flask) -> None:
+    with real_app.app_context():
+        world = a_world()
+    written, go_on, outcomes = Event(), Event(), []
+
+    def first() -> None:
+        with real_app.app_context(), unit_of_work(by=None):
+            services.add_part(DEPENDENCIES, world.a, DependencyFacts(world.b, None, WAITS), version=None, on=today())
+            written.set()
+            go_on.wait(20)
+
+    def second() -> None:
+        with real_app.app_context():
+            try:
+                wait(world.b, world.a)
+                outcomes.append("stored")
+            except Refusal as refusal:
+                outcomes.append(str(refusal))
+
+    threads = [Thread(target=first), Thread(target=second)]
+    threads[0].start()
+    assert written.wait(20)
+    threads[1].start()
+    threads[1].join(1)
+    assert outcomes == [], "the second one waits for the first"
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert outcomes == ["This closes a circle in which nobody can begin: B → A → B."]
 
 
 @pytest.mark.db

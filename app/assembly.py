@@ -170,6 +170,9 @@ MENU: Sequence[MenuEntry] = (
     MenuEntry(N_("Record"), "people.record", PeoplePermission.READ_RECORD),
 )
 
+# What the masthead's search looks through.
+SEARCH = MenuEntry(N_("Initiatives"), "portfolio.initiatives", InitiativePermission.LIST)
+
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 SESSION_LENGTH = timedelta(hours=12)
 LARGEST_REQUEST = 16 * 1024 * 1024
@@ -221,7 +224,7 @@ def assemble(settings: Settings) -> Flask:
     limits.init_app(app)
     headers.init_app(app, secure=settings.secure_cookies)
     formats.init_app(app)
-    frame.init_app(app, languages=settings.languages, menu=MENU)
+    frame.init_app(app, languages=settings.languages, menu=MENU, search=SEARCH)
     errors.init_app(app)
     app.register_blueprint(probes.bp)
     for chapter in ROUTES:

@@ -98,7 +98,8 @@ def can_now(permission: StrEnum, subject: Subject | None = None) -> bool:
     return moment().deed is None and can(permission, subject)
 
 
-def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry]) -> None:
+def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry], search: MenuEntry) -> None:
+    """``search`` is the list that the masthead's search looks through."""
     app.add_template_global(can)
     app.add_template_global(can_now)
     app.add_template_global(here)
@@ -136,6 +137,7 @@ def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry])
             "mission": current_mission(),
             "missions": g.get("missions", ()),
             "navigation": _navigation(menu),
+            "search_url": url_for(search.endpoint) if current_mission() and can(search.permission) else None,
             "home_url": url_for("steering.home"),
             "account_url": url_for("people.account"),
             "sign_in_url": url_for("people.sign_in"),

@@ -27,7 +27,8 @@ def money_figure(years: Sequence[YearMoney], *, use: str, currency: str) -> Figu
             "type": "bar",
             "name": name,
             "x": labels,
-            "y": [round(value / _MILLION, 1) for value in values],
+            # Nothing is no bar: a line along the axis would read as a small amount.
+            "y": [round(value / _MILLION, 1) if value else None for value in values],
             "marker": {"color": "rgba(0,0,0,0)" if hollow else colour, "line": {"color": colour, "width": 2}},
             "hovertemplate": f"{name}: %{{y:.1f}}<extra>%{{x}}</extra>",
         }
@@ -49,6 +50,7 @@ def money_figure(years: Sequence[YearMoney], *, use: str, currency: str) -> Figu
                 "rangemode": "tozero",
                 "tickformat": ",d",
             },
-            "legend": {"orientation": "h", "y": 1.12, "x": 0},
+            "showlegend": True,
+            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         },
     }

@@ -20,15 +20,15 @@ Figure = dict[str, Any]
 MILLION_ORE = 10**8
 
 
-def spans(facts: Facts) -> list[tuple[str, Span]]:
-    """The plans that are known, in the order one compares them: the original first."""
+def spans(facts: Facts) -> list[tuple[str, str, Span]]:
+    """The plans that are known, in the order one compares them: field, name, dates; the original first."""
     named = (
-        (_("Original plan"), facts.original),
-        (_("Plan in force"), facts.planned),
-        (_("Forecast"), facts.forecast),
-        (_("Actual"), facts.actual),
+        ("original", _("Original plan"), facts.original),
+        ("planned", _("Plan in force"), facts.planned),
+        ("forecast", _("Forecast"), facts.forecast),
+        ("actual", _("Actual"), facts.actual),
     )
-    return [(name, span) for name, span in named if span.known]
+    return [(field, name, span) for field, name, span in named if span.known]
 
 
 def plan_figure(facts: Facts, *, target: date, today: date) -> Figure | None:
@@ -38,14 +38,13 @@ def plan_figure(facts: Facts, *, target: date, today: date) -> Figure | None:
     """
     data: list[dict[str, Any]] = []
     names = []
-    for name, span in spans(facts):
+    for field, name, span in spans(facts):
         start = span.start or facts.actual.start or facts.planned.start or facts.original.start
-        finish = span.finish or (Period(max(today, start.first)) if start and span is facts.actual else None)
+        finish = span.finish or (Period(max(today, start.first)) if start and field == "actual" else None)
         if start is None or finish is None:
             continue
         names.append(name)
-        first = name == _("Original plan")
-        colour = "ink-soft" if first else "accent"
+        colour = "ink-soft" if field == "original" else "accent"
         said = f"{name}: {period(start)} – {period(span.finish) if span.finish else _('under way')}"
         data += _bar(name, start, finish, colour, said)
         data.append(
@@ -64,12 +63,15 @@ def plan_figure(facts: Facts, *, target: date, today: date) -> Figure | None:
         return None
     marks = [(today, _("today"), "dot"), (target, _("the mission's date"), "solid")]
     ends = [date.fromisoformat(value) for trace in data for value in trace["x"]] + [target]
-    room = timedelta(days=max(120, (max(ends) - min(ends)).days // 8))
+    length = (max(ends) - min(ends)).days
+    room = timedelta(days=max(120, length // 8))
     return {
         "data": data,
         "layout": {
-            "xaxis": {"type": "date", "range": [_iso(min(ends) - timedelta(days=30)), _iso(max(ends) + room)]},
-            "yaxis": {"type": "category", "categoryorder": "array", "categoryarray": names[::-1], "showgrid": False},
+            "xaxis": {"type": "date", "range": [_iso(min(ends) - timedelta(days=30)), _iso(max(ends) + room)],
+                      "tickformat": "%Y", "dtick": "M12" if length < 12 * 365 else "M24"},
+            "yaxis": {"type": "category", "categoryorder": "array", "categoryarray": names[::-1], "showgrid": False,
+                      "range": [-0.7, len(names) - 0.3]},
             "shapes": [
                 {
                     "type": "line", "x0": _iso(day), "x1": _iso(day), "y0": 0, "y1": 1, "yref": "paper",
@@ -103,15 +105,15 @@ def _bar(name: str, start: Period, finish: Period, colour: str, said: str) -> li
 
 
 def money_figure(sums: Sums, *, unit: str) -> Figure | None:
-    """Needed (faint) beside granted (full), build under run, by budget year; None with nothing to draw.
+    """Needed (faint) beside granted (full), build under run, by budget year; None where no year is known.
 
     Granted money whose year is not known stands apart on the right: it is never spread over years.
     """
     years: list[tuple[str, YearSums]] = [(str(year.year), year) for year in sums.years]
-    if any(sums.undated.line(use, LineState.GRANTED) for use in Use):
-        years.append((_("no year"), sums.undated))
     if not years:
         return None
+    if any(sums.undated.line(use, LineState.GRANTED) for use in Use):
+        years.append((_("no year"), sums.undated))
     names = [name for name, _year in years]
     data = []
     for use, words, colour in ((Use.BUILD, _("build"), "data-1"), (Use.RUN, _("run"), "data-2")):

@@ -259,6 +259,28 @@ MONEY: Words = {
 
 WORDS: Words = {**LIFE, **BODIES, **WAITING, **MONEY}
 
+# What the parts of an initiative are called, by the record's names of their tables.
+PART_WORDS: Mapping[str, LazyString] = {
+    "appraisal": _("appraisal"),
+    "benefit": _("benefit"),
+    "contribution": _("contribution"),
+    "deliverable": _("deliverable"),
+    "dependency": _("dependency"),
+    "funding_line": _("funding line"),
+    "gate": _("gate"),
+    "grant_letter": _("grant"),
+    "initiative_assignment": _("assignment"),
+    "initiative_condition": _("condition"),
+    "initiative_goal": _("strategic goal"),
+    "initiative_mission": _("place in the mission"),
+    "initiative_person": _("person"),
+    "initiative_text": _("title and summary"),
+    "need": _("need"),
+    "participation": _("participation"),
+    "risk": _("risk"),
+    "rollout": _("rollout"),
+}
+
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {
     InitiativePermission.VIEW: _("Read an initiative"),

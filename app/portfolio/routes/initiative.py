@@ -24,6 +24,7 @@ from app.portfolio.policy import InitiativePermission
 from app.portfolio.routes import bp
 from app.portfolio.routes.summary import summary
 from app.portfolio.rules.words import LineState, PersonPart, Phase, Use
+from app.portfolio.words import PART_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def initiative(subject: Subject, code: str) -> tuple[str, int]:
         LineState=LineState,
         Use=Use,
         act_words=_act_words(),
+        part_words=PART_WORDS,
         edit_url=_edit_url(subject),
         pages=PAGES,
     )

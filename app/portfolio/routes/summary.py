@@ -53,6 +53,8 @@ def _money(page: InitiativePage) -> str:
     granted, needed = sums.in_state(LineState.GRANTED), sums.needed()
     if not needed:
         return _("%(sum)s has been granted.", sum=money(granted, currency)) if granted else ""
+    if not granted:
+        return _("Nothing of the %(needed)s needed is granted.", needed=million(needed, currency))
     said = _(
         "%(granted)s of the %(needed)s needed is granted",
         granted=million(granted, currency),

@@ -10,6 +10,7 @@ from flask import render_template
 from flask_babel import gettext, ngettext
 
 from app.missions import queries as missions
+from app.missions.policy import MissionPermission
 from app.missions.queries import AreaRow, IndicatorRow, MissionPage
 from app.missions.rules import Light
 from app.plumbing import clock, record
@@ -71,6 +72,7 @@ def mission(subject: Subject, slug: str) -> str:
     return render_template(
         "steering/mission.html",
         subject=subject,
+        EDIT_MISSION=MissionPermission.EDIT,
         page=page,
         on=on,
         sentence=_sentence(indicators, idle, money, page, on=on),

@@ -3,7 +3,7 @@
 from app.steering.queries.changes import Change, changes_since, light_moves
 from app.steering.queries.cover import cover_by_area
 from app.steering.queries.matters import Matter, matters
-from app.steering.queries.mine import entrusted_to
+from app.steering.queries.mine import entrusted_to, some_illustrative
 from app.steering.queries.money import GapRow, Yearless, mission_money, run_gaps, yearless_grants
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "matters",
     "mission_money",
     "run_gaps",
+    "some_illustrative",
     "yearless_grants",
 ]

@@ -1,14 +1,15 @@
-"""What is entrusted to a person."""
+"""What is entrusted to a person, and whether what is shown is made up."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from app.plumbing.db import db
+from app.plumbing.provenance import Source
 from app.plumbing.record import At
-from app.portfolio.models import InitiativePerson
+from app.portfolio.models import Initiative, InitiativePerson
 from app.portfolio.rules.words import PersonPart
 
 
@@ -25,3 +26,9 @@ def entrusted_to(person_id: int, *, on: date, at: At) -> frozenset[int]:
             )
         )
     )
+
+
+def some_illustrative(*, at: At) -> bool:
+    """Whether any initiative is made up, so that a page of mixed lists must say so. One statement."""
+    initiative = at.of(Initiative)
+    return bool(db.session.scalar(select(exists().where(initiative.source == Source.ILLUSTRATIVE))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from app.missions import queries as missions
+from app.missions.policy import MissionPermission
 from app.people.rules import Role
 from app.plumbing import clock, panels
 from app.plumbing.access import current_actor, requires
@@ -38,6 +39,7 @@ def home() -> str:
         months_left={page.slug: page.months_left(on=on) for page in pages},
         my_initiatives=[row for row in confidence if row.initiative_id in mine],
         moves=moves,
-        scale={word.code: word for word in reporting.mission_scale(mission.id, at=at)} if mission else {},
-        words={word.light: word for word in reversed(reporting.mission_scale(mission.id, at=at))} if mission else {},
+        illustrative=queries.some_illustrative(at=at),
+        MissionPermission=MissionPermission,
+        scale={word.code: word for word in reporting.mission_scale(mission.id, at=at)} if moves else {},
     )

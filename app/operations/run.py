@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     maker = _maker()
     if maker is not None:
         die_with(maker, signal.SIGTERM)
+    minds = maker is not None and _minds_interrupts(maker)
     instance.make()
     lock = instance.occupy(address)
     os.environ.update(instance.environment(os.environ))
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         def watch() -> None:
             if broker is not None:
                 broker.watch(say)
-            if maker is not None and _has_given_up(maker):
+            if maker is not None and minds and not _minds_interrupts(maker):
                 os.kill(os.getpid(), signal.SIGTERM)
 
         children = (
@@ -196,15 +197,16 @@ def _maker() -> int | None:
     return os.getppid() if os.environ.get("MAKELEVEL") else None
 
 
-def _has_given_up(maker: int) -> bool:
-    """Whether make was interrupted and now waits for us.
+def _minds_interrupts(maker: int) -> bool:
+    """Whether make would catch a SIGINT; when it stops to, it was interrupted and now waits for us.
 
     Make hands SIGTERM on but not SIGINT, which a terminal sends to both; a script that sends it to make alone would
-    wait for ever. Having caught it, make lets the next one through: on Linux that can be seen.
+    wait for ever. Having caught one, make lets the next through: on Linux that can be seen. A make in the background
+    of a script never catches it.
     """
     try:
-        status = Path(f"/proc/{maker}/status").read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError):
+        status = Path(f"/proc/{maker}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
         return False
-    caught = next((line for line in status.splitlines() if line.startswith("SigCgt:")), "SigCgt: ffff")
-    return not int(caught.split()[1], 16) & (1 << (signal.SIGINT - 1))
+    caught = next((line for line in status.splitlines() if line.startswith("SigCgt:")), "SigCgt: 0")
+    return bool(int(caught.split()[1], 16) & (1 << (signal.SIGINT - 1)))

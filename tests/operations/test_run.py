@@ -240,6 +240,28 @@ def test_a_signal_to_make_alone_ends_everything(start: Start, tmp_path: Path) ->
         assert none_left(floke.instance), number
 
 
+def test_a_make_in_the_background_of_a_script_keeps_running(start: Start, tmp_path: Path) -> None:
+    floke = start()
+    floke.stop()
+    (tmp_path / "Makefile").write_text(f"run:\n\t@exec {FLOKE} run\n")
+    shell = subprocess.Popen(
+        # A shell that is no terminal's lets its background ignore SIGINT.
+        ["sh", "-c", f"make -f {tmp_path}/Makefile run & wait"],
+        env={**os.environ, "FLOKE_INSTANCE": str(floke.instance), "PORT": str(floke.port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        assert eventually(lambda: web_answers(floke), 20)
+        time.sleep(2.5)
+        assert web_answers(floke)
+    finally:
+        os.killpg(shell.pid, signal.SIGTERM)
+        shell.wait(15)
+    assert none_left(floke.instance)
+
+
 def run_floke(instance: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [FLOKE, "run"],

@@ -45,15 +45,15 @@ def plan_figure(facts: Facts, *, target: date, today: date) -> Figure | None:
             continue
         names.append(name)
         colour = "ink-soft" if field == "original" else "accent"
-        said = f"{name}: {period(start)} – {period(span.finish) if span.finish else _('under way')}"
-        data += _bar(name, start, finish, colour, said)
+        until = period(span.finish) if span.finish else _("under way")
+        data += _bar(name, start, finish, colour, f"{name}: {period(start)} – {until}")
         data.append(
             {
                 "type": "scatter",
                 "mode": "text",
                 "x": [_iso(finish.last + timedelta(days=20))],
                 "y": [name],
-                "text": [period(span.finish) if span.finish else _("under way")],
+                "text": [until],
                 "textposition": "middle right",
                 "hoverinfo": "skip",
                 "cliponaxis": False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from functools import cache
@@ -185,6 +186,21 @@ def test_the_catalogue_holds_exactly_what_is_written(language: str) -> None:
 
     assert not new, f"run `make messages` and translate into {language}: {new}"
     assert not gone, f"nothing asks for these any more; run `make messages`: {gone}"
+
+
+def test_no_text_hides_inside_a_formatted_string() -> None:
+    """Extraction does not look into an f-string on every Python; a text there would stay English unseen."""
+    asking = {"_", "N_", "gettext", "lazy_gettext", "ngettext"}
+    hidden = [
+        f"{file}:{call.lineno}: {ast.unparse(call)}"
+        for file in sorted(Path("app").rglob("*.py"))
+        for formatted in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in asking
+    ]
+
+    assert not hidden, "give these a name on a line of their own: " + "\n".join(hidden)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

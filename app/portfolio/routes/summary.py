@@ -41,11 +41,14 @@ def _finish(page: InitiativePage, *, on: date) -> str:
         return f"{said}."
     late = months_between(original.last, finish.last)
     if late > 0:
-        later = ngettext("%(num)s month later than first planned", "%(num)s months later than first planned", late)
-        return f"{said}, {later}."
-    if finish.last > original.last:
-        return f"{said}, {_('less than a month later than first planned')}."
-    return f"{said}, {_('as first planned') if original.last == finish.last else _('earlier than first planned')}."
+        beside = ngettext("%(num)s month later than first planned", "%(num)s months later than first planned", late)
+    elif finish.last > original.last:
+        beside = _("less than a month later than first planned")
+    elif finish.last == original.last:
+        beside = _("as first planned")
+    else:
+        beside = _("earlier than first planned")
+    return f"{said}, {beside}."
 
 
 def _money(page: InitiativePage) -> str:

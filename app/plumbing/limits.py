@@ -9,6 +9,11 @@ from flask_limiter.util import get_remote_address
 limiter = Limiter(get_remote_address, headers_enabled=False, strategy="moving-window", swallow_errors=True)
 
 
+def storage(queue_url: str) -> str:
+    """The broker, as the limiter names it: a socket is «redis+unix» to it."""
+    return f"redis+{queue_url}" if queue_url.startswith("unix:") else queue_url
+
+
 def init_app(app: Flask) -> None:
     """With the broker away the limits are counted in memory rather than the page refused."""
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)

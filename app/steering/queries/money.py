@@ -18,6 +18,9 @@ from app.steering.rules import Money, money_by_year
 # Money is not missing for what will never be run.
 GONE = (State.STOPPED, State.REFUSED)
 
+# Built, or being built: what nobody has begun can still be given up without loss.
+BUILDING = (State.ONGOING, State.ON_HOLD, State.DELIVERED, State.IN_REALISATION)
+
 
 def mission_money(mission_id: int, *, at: At) -> Money:
     """Needed, granted, spent and missing for operation, by year. Three statements."""
@@ -123,9 +126,8 @@ class GapRow:
 
 
 def run_gaps(mission_id: int, first_year: int, last_year: int, *, at: At, limit: int = 12) -> list[GapRow]:
-    """Initiatives that lack run money between two years, those already delivered first, then the largest gap.
-
-    One statement.
+    """Initiatives built or being built that lack run money between two years: the delivered ones first, then the
+    largest gap. One statement.
     """
     missing, initiative = _missing(mission_id, at=at), at.of(Initiative)
     wanted, own = at.again(InitiativeText), at.again(InitiativeText)
@@ -144,7 +146,7 @@ def run_gaps(mission_id: int, first_year: int, last_year: int, *, at: At, limit:
         .join(initiative, initiative.id == missing.c.initiative_id)
         .outerjoin(wanted, and_(wanted.initiative_id == initiative.id, wanted.language == language()))
         .outerjoin(own, and_(own.initiative_id == initiative.id, own.language == initiative.language))
-        .where(missing.c.gap > 0, missing.c.year.between(first_year, last_year))
+        .where(missing.c.gap > 0, missing.c.year.between(first_year, last_year), initiative.state.in_(BUILDING))
         .group_by(initiative.code, initiative.language, initiative.state, initiative.code_key)
         .order_by(built, func.sum(missing.c.gap).desc(), initiative.code_key)
         .limit(limit)

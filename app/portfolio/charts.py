@@ -69,7 +69,7 @@ def plan_figure(facts: Facts, *, target: date, today: date) -> Figure | None:
         "data": data,
         "layout": {
             "xaxis": {"type": "date", "range": [_iso(min(ends) - timedelta(days=30)), _iso(max(ends) + room)],
-                      "tickformat": "%Y", "dtick": "M12" if length < 12 * 365 else "M24"},
+                      "tickformat": "%Y", "tickangle": 0, "dtick": "M12" if length < 6 * 365 else "M24"},
             "yaxis": {"type": "category", "categoryorder": "array", "categoryarray": names[::-1], "showgrid": False,
                       "range": [-0.7, len(names) - 0.3]},
             "shapes": [
@@ -79,14 +79,16 @@ def plan_figure(facts: Facts, *, target: date, today: date) -> Figure | None:
                 }
                 for day, _words, dash in marks
             ],
+            # One line of words for each mark, so that they do not meet on a phone.
             "annotations": [
                 {
-                    "x": _iso(day), "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False, "text": words,
+                    "x": _iso(day), "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 19 * number,
+                    "xanchor": "right" if number else "center", "showarrow": False, "text": words,
                     "font": {"color": "ink-soft"},
                 }
-                for day, words, _dash in marks
+                for number, (day, words, _dash) in enumerate(marks)
             ],
-            "margin": {"l": 8, "r": 8, "t": 26, "b": 8, "pad": 4},
+            "margin": {"l": 8, "r": 8, "t": 46, "b": 8, "pad": 4},
         },
     }  # fmt: skip
 

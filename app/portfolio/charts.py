@@ -147,7 +147,7 @@ def money_figure(sums: Sums, *, unit: str) -> Figure | None:
             "xaxis": {"type": "category"},
             "yaxis": {"title": {"text": unit}, "rangemode": "tozero"},
             "showlegend": True,
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "legend": {"orientation": "h", "traceorder": "normal", "x": 0, "y": 1.02, "yanchor": "bottom"},
             "margin": {"l": 8, "r": 8, "t": 40, "b": 8, "pad": 4},
         },
     }

@@ -39,6 +39,7 @@ from app.plumbing import (
     formats,
     frame,
     headers,
+    incoming,
     limits,
     probes,
     provenance,
@@ -213,6 +214,7 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_names"] = people_queries.name_of
     app.extensions["floke_missions"] = missions_queries.visible_missions
 
+    incoming.init_app(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     db.init_app(app)

@@ -23,9 +23,20 @@ def today() -> date:
     return now().astimezone(OSLO).date()
 
 
+def start_of_day(day: date) -> datetime:
+    """The first instant of ``day`` in Oslo; for the very first day there is, the first instant there is."""
+    try:
+        return datetime.combine(day, time.min, tzinfo=OSLO).astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
 def end_of_day(day: date) -> datetime:
-    """The first instant after ``day`` in Oslo; what counts for the day is strictly before it."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=OSLO).astimezone(UTC)
+    """The first instant after ``day`` in Oslo; what counts for the day is strictly before it.
+
+    Any day that can be written in an address has an end, the last there is (9999-12-31) too.
+    """
+    return datetime.max.replace(tzinfo=UTC) if day == date.max else start_of_day(day + timedelta(days=1))
 
 
 def noon(day: date) -> datetime:

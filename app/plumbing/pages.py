@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, g, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from app.plumbing import record
 from app.plumbing.forms import Form
+from app.plumbing.periods import YEARS
 from app.plumbing.record import NOW, At
 
 ROWS = 25
@@ -23,24 +26,34 @@ def moment() -> At:
         g.at = NOW  # also for the page that says the day was no day
         if asked:
             try:
-                g.at = record.at_day(date.fromisoformat(asked))
+                day = date.fromisoformat(asked)
             except ValueError:
                 abort(400)
+            if day.year not in YEARS:
+                abort(400)
+            g.at = record.at_day(day)
     at: At = g.at
     return at
 
 
 def here(**changes: object) -> str:
     """The address of this page with some query parameters changed; None takes one away."""
-    query: MultiDict[str, Any] = MultiDict(request.args)
+    return same_query(request.endpoint or "steering.home", request.view_args, **changes)
+
+
+def same_query(endpoint: str, values: Mapping[str, Any] | None = None, **changes: object) -> str:
+    """The address of ``endpoint`` with this page's query parameters, some of them changed.
+
+    What somebody wrote in the address never becomes an argument of ``url_for``: «_external», «_scheme» and «endpoint»
+    would make it lead elsewhere, or nowhere.
+    """
+    query: MultiDict[str, str] = MultiDict(request.args)
     for name, value in changes.items():
         query.poplist(name)
         if value is not None and value != "":
             query[name] = str(value)
-    values: dict[str, Any] = {**query.to_dict(flat=False), **(request.view_args or {})}
-    if "as_of" not in query:
-        values["as_of"] = None  # do not let the carried day come back
-    return url_for(request.endpoint or "steering.home", **values)
+    path = url_for(endpoint, **{**(values or {}), "as_of": None})  # the day is in the query, or was taken away
+    return f"{path}?{urlencode(list(query.items(multi=True)))}" if query else path
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,9 @@ def months_between(start: date, finish: date) -> int:
     return (after.year - start.year) * 12 + after.month - start.month - (after.day < start.day)
 
 
+# A year outside these is a slip of the finger, and the first and last years there are leave no room to reckon in.
+YEARS = range(1800, 2300)
+
 _MONTH_NAMES = {
     name: number
     for number, names in enumerate(
@@ -135,6 +138,8 @@ def read(text: str) -> Period:
         month = _month(part)
         if month is None:
             continue
+        if int(part["y"]) not in YEARS:
+            break
         try:
             return Period(date(int(part["y"]), month, int(part.get("d") or 1)), precision)
         except ValueError:

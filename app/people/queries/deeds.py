@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, literal, null, or_, select, union_all
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, literal, null, 
 from app.people.policy import PeoplePermission
 from app.people.queries.names import names_of
 from app.plumbing.access import SqlFacts, allowed_rows
-from app.plumbing.clock import end_of_day
+from app.plumbing.clock import end_of_day, start_of_day
 from app.plumbing.db import db
 from app.plumbing.policy import Subject
 from app.plumbing.record import At, Deed, DeedChange, DeedHead, historied_tables
@@ -26,7 +26,6 @@ Row = tuple[str, int]
 
 # By this column a part says whose it is. A name only: the record knows no chapter above this one.
 WHOLE = "initiative_id"
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +221,7 @@ def _conditions(chosen: DeedFilter, at: At) -> list[ColumnElement[bool]]:
             or_(false(), *(and_(Deed.subject_table == table, Deed.subject_id.in_(ids)) for table, ids in rows.items()))
         )
     if chosen.first is not None:
-        found.append(Deed.at >= end_of_day(chosen.first - _DAY))
+        found.append(Deed.at >= start_of_day(chosen.first))
     if chosen.last is not None:
         found.append(Deed.at < end_of_day(chosen.last))
     return found

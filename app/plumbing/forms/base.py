@@ -14,6 +14,9 @@ from app.plumbing.conflicts import Conflict, conflict_of
 from app.plumbing.db import unit_of_work
 from app.plumbing.refusals import Changed, Refusal
 
+# Whole numbers of so many digits fit the databases' 64 bits.
+LONGEST_WHOLE = 18
+
 
 class Form(FlaskForm):
     """``accepts`` runs the deed in a unit of work; ``conflict`` and ``answer_code`` tell what came of it."""
@@ -26,11 +29,7 @@ class Form(FlaskForm):
     @property
     def version(self) -> int | None:
         """The version the person saw. «Save mine anyway» says they have now seen the newer one."""
-        for name in ("save_anyway", "version"):
-            text = request.form.get(name, "")
-            if text.isascii() and text.isdigit():
-                return int(text)
-        return None
+        return next((found for name in ("save_anyway", "version") if (found := version_sent(name)) is not None), None)
 
     def submitted(self) -> bool:
         """Posted, and every field reads; otherwise the errors stand beside the fields."""
@@ -63,6 +62,12 @@ class Form(FlaskForm):
             self.form_errors.append(sentence)
         else:
             blamed.errors = [*blamed.errors, sentence]
+
+
+def version_sent(name: str = "version") -> int | None:
+    """The version posted under this name; None for none, and for what no version can be."""
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_WHOLE else None
 
 
 def translated(refusal: Refusal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,9 @@ from app.plumbing import words
 from app.plumbing.amounts import exact
 from app.plumbing.periods import Period, Precision, read
 from app.plumbing.refusals import Refusal
+
+# Scores keep four decimals, so this is what 64 bits hold of them.
+LARGEST = 10**14
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -91,19 +94,28 @@ class NumberField(_ReadField):
             # 1.234,5 is Norwegian with points between thousands; 1,234.5 is not and is refused below.
             whole, _, rest = plain.partition(",")
             plain = f"{whole.replace('.', '') if re.fullmatch(r'-?[0-9]{1,3}([.][0-9]{3})+', whole) else whole}.{rest}"
-        try:
-            number = Decimal(plain) if re.fullmatch(r"[+-]?[0-9]+([.][0-9]*)?", plain) else None
-        except InvalidOperation:
-            number = None
-        if number is None:
+        found = re.fullmatch(r"([+-]?)0*([0-9]+?)(?:[.]([0-9]*?)0*)?", plain)
+        if found is None:
             raise ValueError(gettext("“%(text)s” is not a number. Write for example 1 234,5.", text=text))
-        if number != number.quantize(Decimal(1).scaleb(-self.places)):
+        sign, whole, decimals = found.group(1), found.group(2), found.group(3) or ""
+        # Told by their length, before anything reckons with them: nobody waits for a number of a million digits.
+        if len(whole) > len(str(LARGEST)):
+            raise self._beyond(sign)
+        if len(decimals) > self.places:
             raise ValueError(gettext("At most %(places)s decimals.", places=self.places))
+        number = Decimal(f"{sign}{whole}.{decimals or 0}")
+        if abs(number) > LARGEST:
+            raise self._beyond(sign)
         if self.least is not None and number < self.least:
             raise ValueError(gettext("At least %(least)s.", least=self.least))
         if self.most is not None and number > self.most:
             raise ValueError(gettext("At most %(most)s.", most=self.most))
         return number
+
+    def _beyond(self, sign: str) -> ValueError:
+        if sign == "-":
+            return ValueError(gettext("At least %(least)s.", least=-LARGEST if self.least is None else self.least))
+        return ValueError(gettext("At most %(most)s.", most=LARGEST if self.most is None else self.most))
 
     def written(self, value: Decimal) -> str:
         return format(Decimal(value), "f").replace(".", ",")

@@ -49,7 +49,11 @@ class InitiativeForm(Form):
         self.offer()
 
     def offer(self) -> None:
-        """Set what can be chosen where it depends on the initiative."""
+        """Set what can be chosen where it depends on the initiative.
+
+        What is offered because it stands there already is told by ``object_data``: ``data`` is what somebody posted,
+        and would make any answer a good one.
+        """
 
     @property
     def today(self) -> date:
@@ -86,13 +90,13 @@ class InitiativeForm(Form):
         return sign_of(self.about.currency) if isinstance(self._fields[name], AmountField) else self.units.get(name)
 
     def offer_organisations(self, *names: str) -> None:
-        chosen = [self._fields[name].data for name in names]
+        chosen = [self._fields[name].object_data for name in names]
         bodies = editing.organisations(on=self.today, keep=chosen, at=NOW)
         for name in names:
             self._fields[name].offer(bodies)
 
     def offer_persons(self, name: str) -> None:
-        self._fields[name].offer(editing.persons(keep=[self._fields[name].data], at=NOW))
+        self._fields[name].offer(editing.persons(keep=[self._fields[name].object_data], at=NOW))
 
 
 def _width(field: Any) -> str | None:

@@ -109,7 +109,7 @@ def read(mission: MissionLink, *, at: At) -> Address:
     for key in shown:
         _known(key, {column.key for column in columns})
     sort = _wish("sort") or "code"
-    _known(sort.removeprefix("-"), {*SORTS, *(column.key for column in offered())})
+    _known(sort.removeprefix("-") or sort, {*SORTS, *(column.key for column in offered())})
     asked = queries.Asked(
         mission_id=mission.id,
         day=at.day or clock.today(),

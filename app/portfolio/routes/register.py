@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
@@ -11,7 +9,7 @@ from app.plumbing.access import requires
 from app.plumbing.amounts import exact, sign_of
 from app.plumbing.formats import period, point
 from app.plumbing.frame import MissionLink, current_mission
-from app.plumbing.pages import Slice, here, moment, page_number, render
+from app.plumbing.pages import Slice, here, moment, page_number, render, same_query
 from app.plumbing.policy import Subject
 from app.plumbing.sheets import files
 from app.plumbing.words import word
@@ -46,7 +44,7 @@ def initiatives() -> tuple[str, int]:
         phases=list(Phase),
         sort_url=lambda sort: here(sort=None if sort == "code" else sort, page=None),
         clear_url=url_for(".initiatives", columns=request.args.getlist("columns") or None),
-        download_url=url_for(".download_initiatives", **_query()),
+        download_url=same_query("portfolio.download_initiatives", page=None),
     )
 
 
@@ -85,11 +83,6 @@ def download_initiatives() -> Response:
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _query() -> dict[str, Any]:
-    """The address' own query: the file holds what the page shows."""
-    return {name: values for name, values in request.args.to_dict(flat=False).items() if name != "page"}
 
 
 def _headed(column: Column, mission: MissionLink) -> str:

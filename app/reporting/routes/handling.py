@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.plumbing import clock
 from app.plumbing.access import current_actor, requires
 from app.plumbing.db import unit_of_work
+from app.plumbing.forms.base import version_sent
 from app.plumbing.pages import moment, render
 from app.plumbing.policy import Subject
 from app.plumbing.refusals import N_, Refusal
@@ -19,7 +20,6 @@ from app.reporting.policy import ReportingPermission
 from app.reporting.queries import Given, ReportPage
 from app.reporting.routes import bp
 from app.reporting.routes.found import page_of, report_here
-from app.reporting.routes.running import version_sent
 
 
 @bp.route("/reporting/reports/<round_code>/<code>/accept", methods=["POST"])

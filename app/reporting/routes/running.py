@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.plumbing.access import current_actor, requires
 from app.plumbing.db import unit_of_work
 from app.plumbing.forms import Form
+from app.plumbing.forms.base import version_sent
 from app.plumbing.pages import moment, render
 from app.plumbing.policy import Subject
 from app.reporting import queries, services
@@ -58,9 +59,3 @@ def close_round(subject: Subject, round_code: str) -> tuple[str, int] | Response
         return redirect(url_for(".one_round", round_code=round_code))
     missing = [line for line in queries.lines(ring, None, at=moment()) if not line.given]
     return render("reporting/close_round.html", form=form, round=ring, missing=missing)
-
-
-def version_sent() -> int | None:
-    """The version a one-button form was made from."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else None

@@ -41,5 +41,5 @@ def home() -> str:
         moves=moves,
         illustrative=queries.some_illustrative(at=at),
         MissionPermission=MissionPermission,
-        scale={word.code: word for word in reporting.mission_scale(mission.id, at=at)} if moves else {},
+        scale={word.code: word for word in reporting.mission_scale(mission.id, at=at)} if moves and mission else {},
     )

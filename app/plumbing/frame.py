@@ -65,9 +65,7 @@ def chosen_language() -> str:
 
 def current_mission() -> MissionLink | None:
     """The mission one is in: the address', else the one last visited, else the first one may see."""
-    if "missions" not in g:
-        g.missions = _missions()
-    missions: Sequence[MissionLink] = g.missions
+    missions = missions_in_view()
     wanted = (
         (request.view_args or {}).get("slug")
         or request.args.get("mission")
@@ -75,6 +73,19 @@ def current_mission() -> MissionLink | None:
         or session.get("mission")
     )
     return next((mission for mission in missions if mission.slug == wanted), missions[0] if missions else None)
+
+
+def seen_of(missions: frozenset[int]) -> frozenset[int]:
+    """Those of the missions that the signed-in person may see: what serves several is shown in these only."""
+    return missions & {mission.id for mission in missions_in_view()}
+
+
+def missions_in_view() -> Sequence[MissionLink]:
+    """The missions the signed-in person may see, asked for once in a request."""
+    if "missions" not in g:
+        g.missions = _missions()
+    found: Sequence[MissionLink] = g.missions
+    return found
 
 
 def enter_mission(slug: str) -> None:

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from app.people.rules import Role
 from app.plumbing import clock
 from app.plumbing.access import current_actor
-from app.plumbing.frame import current_mission
+from app.plumbing.frame import current_mission, missions_in_view
 from app.plumbing.panels import Panel, Waiting
 from app.plumbing.policy import Subject
 from app.plumbing.record import At
@@ -68,7 +68,9 @@ def waiting() -> list[Waiting]:
     actor, today = current_actor(), clock.today()
     if actor.person_id is None:
         return []
-    found = [_owed(row, days_left(row.due_on, on=today)) for row in queries.reports_owed(actor.person_id, on=today)]
+    seen = {mission.slug for mission in missions_in_view()}
+    owed = [row for row in queries.reports_owed(actor.person_id, on=today) if row.mission in seen]
+    found = [_owed(row, days_left(row.due_on, on=today)) for row in owed]
     if actor.has_anywhere(Role.PROGRAMME_MANAGER):
         everywhere = (str(Role.PROGRAMME_MANAGER), None) in actor.roles
         missions = None if everywhere else actor.missions_with(Role.PROGRAMME_MANAGER)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask.testing import FlaskClient
 from html5lib import HTMLParser
 from sqlalchemy import select
 
+from app.people.sign_in import SignedIn
 from app.plumbing import clock
 from app.plumbing.db import db, unit_of_work
 from app.plumbing.policy import Actor, Subject
@@ -209,10 +210,10 @@ def test_what_waits_for_whom(app: Flask, as_: As, story: Story) -> None:
         work.record("round:facts:add", a_planned_round(story.mission, "T4"))
 
     def waits(who: str) -> list[str]:
-        roles = {"manager": frozenset({("programme_manager", story.mission)})}.get(who, frozenset())
-        actor = Actor(person_id=getattr(story, who), roles=roles)
-        with app.test_request_context(), pytest.MonkeyPatch.context() as patched:
-            patched.setattr(panels, "current_actor", lambda: actor)
+        role = {"manager": "programme_manager", "owner": "initiative_owner"}.get(who, "steering_group")
+        actor = Actor(person_id=getattr(story, who), roles=frozenset({(role, story.mission)}))
+        with app.test_request_context():
+            g._login_user = SignedIn(getattr(story, who), actor, display_name="", language="nb", sign_in_id=0)
             return [item.url for item in panels.waiting()]
 
     assert waits("owner") == ["/reporting/reports/T3/T10/write?mission=barn"]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.choices.models import Criterion
 from app.plumbing.db import db
-from app.plumbing.frame import current_mission
+from app.plumbing.frame import current_mission, seen_of
 from app.plumbing.policy import Subject
 from app.portfolio.queries import initiative_subject
 
@@ -45,4 +45,4 @@ def weighed_in(initiative: Subject) -> int:
     mission = current_mission()
     if mission is not None and mission.id in initiative.missions:
         return mission.id
-    return min(initiative.missions)
+    return min(seen_of(initiative.missions) or initiative.missions)

@@ -126,7 +126,7 @@ class MissionPlaceForm(InitiativeForm):
         self.mission_id.offer(
             (mission.id, mission.name)
             for mission in visible_missions()
-            if mission.id == self.mission_id.data
+            if mission.id == self.mission_id.object_data
             or can(InitiativePermission.PRIORITISE, Subject(id=0, missions=frozenset({mission.id})))
         )
 

@@ -163,8 +163,8 @@ class BenefitRow:
     described: str
 
 
-def benefits(initiative_id: int, *, at: At) -> list[BenefitRow]:
-    """By code. Two statements."""
+def benefits(initiative_id: int, missions: frozenset[int], *, at: At) -> list[BenefitRow]:
+    """By code; an indicator of a mission that is not asked about is not named. Two statements."""
     part, body, indicator = at.of(Benefit), at.of(Organisation), at.of(Indicator)
     rows = db.session.execute(
         select(
@@ -176,7 +176,7 @@ def benefits(initiative_id: int, *, at: At) -> list[BenefitRow]:
         )
         .outerjoin(Identity, Identity.person_id == part.responsible_id)
         .outerjoin(body, body.id == part.falls_in_id)
-        .outerjoin(indicator, indicator.id == part.indicator_id)
+        .outerjoin(indicator, (indicator.id == part.indicator_id) & indicator.mission_id.in_(missions))
         .where(part.initiative_id == initiative_id)
         .order_by(part.code, part.id)
     ).all()  # fmt: skip

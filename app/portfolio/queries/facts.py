@@ -256,8 +256,8 @@ def persons(initiative_id: int, *, at: At) -> list[PersonRow]:
     return sorted(found, key=lambda row: places.index(row.part))
 
 
-def assignments(initiative_id: int, *, at: At) -> list[AssignmentRow]:
-    """The assignments it answers, newest first. One statement."""
+def assignments(initiative_id: int, missions: frozenset[int], *, at: At) -> list[AssignmentRow]:
+    """The assignments it answers in these missions, newest first. One statement."""
     tie, order = at.of(InitiativeAssignment), at.of(Assignment)
     giver, receiver = at.again(Organisation), at.again(Organisation)
     rows = db.session.execute(
@@ -269,7 +269,7 @@ def assignments(initiative_id: int, *, at: At) -> list[AssignmentRow]:
         .join(order, order.id == tie.assignment_id)
         .join(giver, giver.id == order.giver_id)
         .join(receiver, receiver.id == order.receiver_id)
-        .where(tie.initiative_id == initiative_id)
+        .where(tie.initiative_id == initiative_id, order.mission_id.in_(missions))
         .order_by(order.given_on.desc(), order.sort_key, order.id)
     )  # fmt: skip
     return [AssignmentRow(**fields(row)) for row in rows]

@@ -79,21 +79,24 @@ class InitiativePage:
         return sum(row.delivered_on is not None for row in self.deliverables)
 
 
-def initiative_page(initiative_id: int, *, mission: int | None, at: At) -> InitiativePage | None:
+def initiative_page(
+    initiative_id: int, *, mission: int | None, seen: frozenset[int] | None = None, at: At
+) -> InitiativePage | None:
     """The page, seen from ``mission`` where the initiative serves it, else from the first it serves.
 
-    None on a day the initiative was not registered yet or served nobody. The number of statements is the same for an
+    ``seen`` are the missions the reader may see (None: all); the page knows of no other. None on a day the initiative
+    was not registered yet or served none of them. The number of statements is the same for an
     initiative with nothing and for one with a hundred parts.
     """
     own = of_facts.facts(initiative_id, at=at)
-    served = of_facts.services(initiative_id, at=at)
+    served = [row for row in of_facts.services(initiative_id, at=at) if seen is None or row.mission_id in seen]
     if own is None or not served:
         return None
     service = next((one for one in served if one.mission_id == mission), served[0])
-    here = service.mission_id
+    here, missions = service.mission_id, frozenset(row.mission_id for row in served)
     contributions = effects.contributions(initiative_id, here, at=at)
     participations = effects.participations(initiative_id, at=at)
-    benefits, rollouts = effects.benefits(initiative_id, at=at), effects.rollouts(initiative_id, at=at)
+    benefits, rollouts = effects.benefits(initiative_id, missions, at=at), effects.rollouts(initiative_id, at=at)
     appraisal = effects.appraisal(initiative_id, at=at)
     deliverables, risks = delivery.deliverables(initiative_id, at=at), delivery.risks(initiative_id, at=at)
     gates = delivery.gates(initiative_id, at=at)
@@ -101,7 +104,7 @@ def initiative_page(initiative_id: int, *, mission: int | None, at: At) -> Initi
     conditions = waiting.conditions(initiative_id, here, at=at)
     needs, grants = money.needs(initiative_id, at=at), money.grants(initiative_id, at=at)
     lines = money.funding_lines(initiative_id, at=at)
-    persons, assignments = of_facts.persons(initiative_id, at=at), of_facts.assignments(initiative_id, at=at)
+    persons, assignments = of_facts.persons(initiative_id, at=at), of_facts.assignments(initiative_id, missions, at=at)
     ties = (*dependencies.waits_for, *dependencies.waited_for_by, *dependencies.shared)
     parts: dict[str, Iterable[_Sourced]] = {
         "initiative": (own,),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -13,7 +15,7 @@ from app.missions.queries import visible_missions
 from app.plumbing import clock
 from app.plumbing.access import can, requires
 from app.plumbing.formats import language
-from app.plumbing.frame import current_mission
+from app.plumbing.frame import current_mission, seen_of
 from app.plumbing.pages import moment, render
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW
@@ -85,7 +87,7 @@ def edit_estimates(subject: Subject, code: str) -> Answer:
 @requires(InitiativePermission.MOVE, of=initiative_subject)
 def move_state(subject: Subject, code: str) -> Answer:
     only_today()
-    about = editing.opened_for_editing(subject.id, at=NOW)
+    about = opened(subject, InitiativePermission.MOVE)
     form = MoveForm(about.state)
     if form.submitted() and form.accepts(
         lambda: services.move_state(subject.id, form.move.data, note=form.note.data, version=form.version or 0)
@@ -108,7 +110,7 @@ def _edited(
     completes: Callable[[Opened, dict[str, Any]], dict[str, Any]] = lambda about, values: values,
 ) -> Answer:
     only_today()
-    about = editing.opened_for_editing(subject.id, at=NOW)
+    about = opened(subject, InitiativePermission.EDIT)
     values = editing.values_of(Initiative, subject.id, at=NOW) or {}
     form = asks(about, completes(about, values))
     if form.submitted() and form.accepts(
@@ -116,6 +118,20 @@ def _edited(
     ):
         return saved(subject, anchor)
     return render("portfolio/edit/form.html", form=form, subject=subject, about=about, heading=heading)
+
+
+def opened(subject: Subject, permission: StrEnum) -> Opened:
+    """The initiative as a form opens it, in those of its missions where the signed-in person may do this.
+
+    Who may edit it because of one mission sees and changes nothing that it does in another.
+    """
+    about = editing.opened_for_editing(subject.id, at=NOW)
+    mine = [
+        mission
+        for mission in about.missions
+        if mission in seen_of(subject.missions) and can(permission, replace(subject, missions=frozenset({mission})))
+    ]
+    return replace(about, missions=tuple(mine))
 
 
 def only_today() -> None:

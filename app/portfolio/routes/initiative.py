@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, current_app, render_template, url_for
@@ -14,7 +14,7 @@ from app.people.policy import PeoplePermission
 from app.plumbing import clock
 from app.plumbing.access import requires
 from app.plumbing.amounts import sign_of
-from app.plumbing.frame import can_now, current_mission, enter_mission
+from app.plumbing.frame import can_now, current_mission, enter_mission, missions_in_view, seen_of
 from app.plumbing.pages import moment, render
 from app.plumbing.panels import panels_of
 from app.plumbing.policy import Subject
@@ -24,7 +24,7 @@ from app.portfolio.policy import InitiativePermission
 from app.portfolio.routes import bp
 from app.portfolio.routes.summary import summary
 from app.portfolio.rules.words import LineState, PersonPart, Phase, Use
-from app.portfolio.words import PART_WORDS
+from app.portfolio.words import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ class Section:
 @requires(InitiativePermission.VIEW, of=queries.initiative_subject)
 def initiative(subject: Subject, code: str) -> tuple[str, int]:
     at, mission = moment(), current_mission()
-    page = queries.initiative_page(subject.id, mission=mission.id if mission else None, at=at)
+    # The whole page is about the missions the reader may see, whatever else the initiative serves.
+    subject = replace(subject, missions=seen_of(subject.missions))
+    seen = frozenset(link.id for link in missions_in_view())
+    page = queries.initiative_page(subject.id, mission=mission.id if mission else None, seen=seen, at=at)
     if page is None:
         abort(404)
     if page.service.mission_id in subject.missions:
@@ -72,7 +75,7 @@ def initiative(subject: Subject, code: str) -> tuple[str, int]:
         LineState=LineState,
         Use=Use,
         act_words=_act_words(),
-        part_words=PART_WORDS,
+        part_words=TABLES,
         edit_url=_edit_url(subject),
         pages=PAGES,
     )

@@ -24,7 +24,7 @@ from app.portfolio.policy import InitiativePermission
 from app.portfolio.queries import editing, initiative_subject
 from app.portfolio.queries.editing import Opened
 from app.portfolio.routes import bp
-from app.portfolio.routes.facts import Answer, only_today, saved
+from app.portfolio.routes.facts import Answer, only_today, opened, saved
 
 ADD = "/portfolio/initiatives/<code>/{part}/add"
 EDIT = "/portfolio/initiatives/<code>/{part}/<int:row>/edit"
@@ -63,7 +63,7 @@ def remove_part(subject: Subject, code: str, part: str, row: int) -> Answer:
 def _add(subject: Subject, part: str) -> Answer:
     only_today()
     page, kind = PAGES[part], services.PARTS[part]
-    about = editing.opened_for_editing(subject.id, at=NOW)
+    about = opened(subject, page.permission)
     form = page.form(about, page.proposes(about))
     if form.submitted() and form.accepts(
         lambda: services.add_part(kind, subject.id, form.decision(), version=form.version or 0, on=clock.today())
@@ -77,7 +77,7 @@ def _add(subject: Subject, part: str) -> Answer:
 def _edit(subject: Subject, part: str, row: int) -> Answer:
     only_today()
     page, kind = PAGES[part], services.PARTS[part]
-    about = editing.opened_for_editing(subject.id, at=NOW)
+    about = opened(subject, page.permission)
     form = page.edit_form(about, _values(about, part, row))
     if form.submitted() and form.accepts(
         lambda: services.edit_part(kind, subject.id, row, form.decision(), version=form.version or 0, on=clock.today())
@@ -92,7 +92,7 @@ def _edit(subject: Subject, part: str, row: int) -> Answer:
 def _remove(subject: Subject, part: str, row: int) -> Answer:
     only_today()
     page, kind = PAGES[part], services.PARTS[part]
-    about = editing.opened_for_editing(subject.id, at=NOW)
+    about = opened(subject, page.permission)
     stands = page.form(about, _values(about, part, row), typed=False)
     form = Form()
     if form.submitted() and form.accepts(
@@ -120,6 +120,8 @@ def _values(about: Opened, part: str, row: int) -> dict[str, Any]:
         if request.method == "GET":
             abort(404)
         return {}
+    if values.get("mission_id") not in (None, *about.missions):
+        abort(404)  # it is the initiative's part in a mission where the person may not do this
     return PAGES[part].completes(about, values)
 
 

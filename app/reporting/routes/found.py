@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import abort, g
+from flask import abort
 
-from app.plumbing.frame import MissionLink, current_mission, enter_mission
+from app.plumbing.frame import MissionLink, current_mission, enter_mission, missions_in_view
 from app.plumbing.pages import moment
 from app.plumbing.policy import Subject
 from app.reporting import queries
@@ -20,7 +20,7 @@ def mission_here() -> Subject | None:
 def _missions() -> list[MissionLink]:
     """The mission one is in, then the others one may see: a link from a colleague need not name the mission."""
     here = current_mission()
-    others = [mission for mission in g.get("missions", ()) if here is None or mission.id != here.id]
+    others = [mission for mission in missions_in_view() if here is None or mission.id != here.id]
     return [here, *others] if here else others
 
 

@@ -134,6 +134,13 @@ ACT_WORDS: Mapping[StrEnum, LazyString] = {
     **choices_words.ACTS,
     **reporting_words.ACTS,
 }
+TABLE_WORDS: Mapping[str, LazyString] = {
+    **people_words.TABLES,
+    **missions_words.TABLES,
+    **portfolio_words.TABLES,
+    **choices_words.TABLES,
+    **reporting_words.TABLES,
+}
 JOB_WORDS: Mapping[str, LazyString] = {**people_words.JOBS}
 
 # What is said when the database refuses, by the name of the broken constraint.
@@ -199,11 +206,12 @@ def assemble(settings: Settings) -> Flask:
         BABEL_DEFAULT_LOCALE="nb",
         BABEL_DEFAULT_TIMEZONE="Europe/Oslo",
         BABEL_TRANSLATION_DIRECTORIES="translations",
-        RATELIMIT_STORAGE_URI=settings.queue_url if settings.queue_url.startswith("redis") else "memory://",
+        RATELIMIT_STORAGE_URI="memory://" if settings.testing else limits.storage(settings.queue_url),
     )
     app.extensions["floke_settings"] = settings
     app.extensions["floke_policy"] = POLICY
     app.extensions["floke_words"] = WORDS
+    app.extensions["floke_table_words"] = TABLE_WORDS
     app.extensions["floke_permission_words"] = PERMISSION_WORDS
     app.extensions["floke_act_words"] = ACT_WORDS
     app.extensions["floke_job_words"] = JOB_WORDS

@@ -16,6 +16,15 @@ from app.plumbing.words import Words
 
 WORDS: Words = {}
 
+# What its tables are called where the record speaks of a row.
+TABLES: Mapping[str, LazyString] = {
+    "criterion": _("criterion"),
+    "criterion_text": _("words of a criterion"),
+    "criterion_level": _("level of a criterion"),
+    "score": _("score"),
+    "score_evidence": _("evidence of a score"),
+}
+
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {
     ChoicePermission.VIEW: _("See criteria, scores and ranking"),

@@ -87,6 +87,25 @@ WORDS: Words = {
     },
 }
 
+# What its tables are called where the record speaks of a row.
+TABLES: Mapping[str, LazyString] = {
+    "mission": _("mission"),
+    "mission_text": _("name and statement"),
+    "strategic_goal": _("strategic goal"),
+    "area": _("challenge area"),
+    "area_text": _("words of a challenge area"),
+    "influence": _("influence"),
+    "indicator": _("indicator"),
+    "indicator_text": _("words of an indicator"),
+    "indicator_area": _("area of an indicator"),
+    "measurement": _("measurement"),
+    "evidence": _("evidence"),
+    "assignment": _("assignment"),
+    "status_scale": _("status scale"),
+    "status_word": _("status word"),
+    "status_word_text": _("status word in a language"),
+}
+
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {
     MissionPermission.VIEW: _("See the mission, its challenge areas and its indicators"),

@@ -46,6 +46,15 @@ WORDS: Words = {
     },
 }
 
+# What its tables are called where the record speaks of a row.
+TABLES: Mapping[str, LazyString] = {
+    "organisation": _("organisation"),
+    "person": _("person"),
+    "role_grant": _("role"),
+    "publication": _("publication"),
+    "provenance": _("source of a field"),
+}
+
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {
     PlumbingPermission.PROBE: _("Ask whether the service is up (for machines)"),

@@ -117,3 +117,4 @@ def init_app(app: Flask) -> None:
     for function in FILTERS:
         app.add_template_filter(function)
     app.add_template_filter(words.word)
+    app.add_template_filter(words.table_word)

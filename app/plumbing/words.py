@@ -26,3 +26,9 @@ def word(member: StrEnum | None) -> str:
 def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
     """The list's values and words, in its own order."""
     return [(member.value, word(member)) for member in words]
+
+
+def table_word(table: str) -> str:
+    """What a row of this table is called where the record speaks of it."""
+    names: Mapping[str, LazyString] = current_app.extensions["floke_table_words"]
+    return str(names[table])

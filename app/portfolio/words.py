@@ -259,8 +259,8 @@ MONEY: Words = {
 
 WORDS: Words = {**LIFE, **BODIES, **WAITING, **MONEY}
 
-# What the parts of an initiative are called, by the record's names of their tables.
-PART_WORDS: Mapping[str, LazyString] = {
+# What its tables are called where the record speaks of a row.
+TABLES: Mapping[str, LazyString] = {
     "appraisal": _("appraisal"),
     "benefit": _("benefit"),
     "contribution": _("contribution"),
@@ -279,6 +279,14 @@ PART_WORDS: Mapping[str, LazyString] = {
     "participation": _("participation"),
     "risk": _("risk"),
     "rollout": _("rollout"),
+    "initiative": _("initiative"),
+    "contribution_evidence": _("evidence of a contribution"),
+    "capacity": _("capacity"),
+    "external_node": _("external dependency"),
+    "condition": _("condition"),
+    "condition_step": _("stage of a condition"),
+    "funding_source": _("funding source"),
+    "scheme_rules": _("rules of a scheme"),
 }
 
 # What one may do, as the page of roles says it.

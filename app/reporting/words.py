@@ -72,6 +72,14 @@ def due(days: int) -> str:
     return ngettext("due in %(num)s day", "due in %(num)s days", days)
 
 
+# What its tables are called where the record speaks of a row.
+TABLES: Mapping[str, LazyString] = {
+    "reporting_round": _("reporting round"),
+    "status_report": _("status report"),
+    "assessment": _("the office's rating"),
+    "reminder": _("reminder"),
+}
+
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {
     ReportingPermission.VIEW_ROUND: _("See reporting rounds"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from app.assembly import WORDS
+from app.assembly import TABLE_WORDS, WORDS
 from app.plumbing.columns import Word
 from app.plumbing.db import Base
 from app.plumbing.periods import Precision
 from app.plumbing.provenance import Source
+from app.plumbing.record import historied_tables
 
 # Shown by a rule of their own: periods by their form, sources by their tag.
 NOT_IN_WORDS = {Precision, Source}
@@ -31,6 +32,10 @@ def test_every_word_a_row_can_hold_has_words_in_the_interface() -> None:
     ]
 
     assert not silent, "\n".join(silent)
+
+
+def test_every_table_of_the_record_has_a_name_in_the_interface() -> None:
+    assert sorted(set(historied_tables()) - set(TABLE_WORDS)) == [], "name it in TABLES of the chapter's words.py"
 
 
 def test_questions_about_historied_tables_say_the_moment() -> None:

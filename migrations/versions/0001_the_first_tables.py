@@ -2220,6 +2220,12 @@ def upgrade() -> None:
     with op.batch_alter_table('contribution_evidence', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contribution_evidence_evidence_id'), ['evidence_id'], unique=False)
 
+    op.create_table('report_draft',
+    sa.Column('report_id', BIG, autoincrement=False, nullable=False),
+    sa.Column('typed', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['report_id'], ['status_report.id'], name=op.f('fk_report_draft_report_id')),
+    sa.PrimaryKeyConstraint('report_id', name=op.f('pk_report_draft'))
+    )
     op.create_table('score_evidence',
     sa.Column('mission_id', BIG, nullable=False),
     sa.Column('score_id', BIG, nullable=False),
@@ -2256,6 +2262,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_score_evidence_evidence_id'))
 
     op.drop_table('score_evidence')
+    op.drop_table('report_draft')
     with op.batch_alter_table('contribution_evidence', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contribution_evidence_evidence_id'))
 

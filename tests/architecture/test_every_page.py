@@ -88,8 +88,8 @@ def unsound(text: str) -> Iterator[str]:
 
 # Pages about the portfolio: whatever they show of the seed must say what it is.
 OF_THE_PORTFOLIO = ("steering.home", "steering.mission", "portfolio.initiatives", "portfolio.initiative",
-                    "choices.ranking", "choices.criteria", "missions.indicator", "missions.problem_model", "reporting.rounds",
-                    "reporting.one_round", "people.organisations", "people.organisation")  # fmt: skip
+                    "choices.ranking", "choices.criteria", "missions.indicator", "missions.problem_model",
+                    "reporting.rounds", "reporting.one_round", "people.organisations", "people.organisation")  # fmt: skip
 
 
 def test_pages_of_the_portfolio_say_what_is_illustrative(pages: list[tuple[Address, str]]) -> None:

@@ -13,8 +13,8 @@ UV := .stamps/tool/bin/uv
 export UV_LINK_MODE ?= copy
 
 PO := $(wildcard app/translations/*/LC_MESSAGES/*.po)
-# The test environment holds all that the other one holds, so `make run` is content with either.
-INSTALLED := $(if $(wildcard .stamps/test),.stamps/test,.stamps/run)
+# The test environment holds all that the other one holds, so `make run` is content with either; no other goal is.
+INSTALLED := $(if $(wildcard .stamps/test)$(filter-out run,$(MAKECMDGOALS)),.stamps/test,.stamps/run)
 
 .PHONY: help run test lint types messages clean
 

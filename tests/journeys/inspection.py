@@ -43,7 +43,9 @@ def violations(page: Page, *, only: Sequence[str] = ()) -> list[str]:
     if only:
         options["runOnly"] = {"type": "rule", "values": list(only)}
     page.evaluate(SETTLED)
-    found = AXE.run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found = page.evaluate("(options) => axe.run(options).then((results) => results.violations)", options)
     return [
         f"{rule['id']}: {node['html'][:200]} ({said(node)})"
         for rule in found

@@ -96,9 +96,7 @@ def plotly_styles(package: Path) -> bytes:
     bundle = (package / "plotly-cartesian.min.js").read_text(encoding="utf-8")
     table = re.search(r'=\{("X,X div":.*?)\};', bundle, re.DOTALL)
     if table is None:
-        raise VendorError(
-            "Plotly's table of styles was not found: the bundle has changed, look for 'X,X div'"
-        )
+        raise VendorError("Plotly's table of styles was not found: the bundle has changed, look for 'X,X div'")
     pairs = re.findall(r'"((?:[^"\\]|\\.)*)":(?:"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\')', table[1])
     if len(pairs) < 50:
         raise VendorError(f"only {len(pairs)} of Plotly's styles were understood")
@@ -115,17 +113,13 @@ def plotly_styles(package: Path) -> bytes:
 def plotly_locale(package: Path) -> bytes:
     """The Norwegian locale, written for Node, wrapped so that a page can load it after the bundle."""
     source = (package / "no.js").read_text(encoding="utf-8")
-    return (
-        f"(function () {{\nvar module = {{}};\n{source}\nPlotly.register(module.exports);\n}})();\n".encode()
-    )
+    return f"(function () {{\nvar module = {{}};\n{source}\nPlotly.register(module.exports);\n}})();\n".encode()
 
 
 def inter_styles(package: Path) -> bytes:
     """The two Latin font faces; the browser fetches the extended one only when a page needs it."""
     source = (package / "wght.css").read_text(encoding="utf-8")
-    faces = re.findall(
-        r"/\* (inter-latin(?:-ext)?-wght-normal) \*/\s*(@font-face \{.*?\n\})", source, re.DOTALL
-    )
+    faces = re.findall(r"/\* (inter-latin(?:-ext)?-wght-normal) \*/\s*(@font-face \{.*?\n\})", source, re.DOTALL)
     if len(faces) != 2:
         raise VendorError("the two Latin faces of Inter were not found")
     return ("\n".join(face.replace("./files/", "") for _, face in faces) + "\n").encode()
@@ -246,9 +240,7 @@ def problems(vendor: Path = VENDOR) -> list[str]:
     found += [f"{name} {version} is pinned but not fetched" for name, version in sorted(pinned - written)]
     found += [f"{name} {version} is listed but not pinned" for name, version in sorted(written - pinned)]
     present = {path.relative_to(vendor).as_posix() for path in vendor.rglob("*") if path.is_file()}
-    found += [
-        f"{name} is not in the manifest" for name in sorted(present - expected.keys() - {"manifest.json"})
-    ]
+    found += [f"{name} is not in the manifest" for name in sorted(present - expected.keys() - {"manifest.json"})]
     for name, digest in sorted(expected.items()):
         if name not in present:
             found.append(f"{name} is missing")
@@ -282,9 +274,7 @@ def build_theme() -> None:
             ["build", "--tokens", "tokens", "--out-dir", "built"],
         ):
             subprocess.run([*cli, *step], check=True, cwd=temporary, stdout=subprocess.DEVNULL)
-        THEME.write_text(
-            only_on_screen((Path(temporary) / "built" / "floke.css").read_text("utf-8")), "utf-8"
-        )
+        THEME.write_text(only_on_screen((Path(temporary) / "built" / "floke.css").read_text("utf-8")), "utf-8")
 
 
 def main() -> int:

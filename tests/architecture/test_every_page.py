@@ -87,9 +87,20 @@ def unsound(text: str) -> Iterator[str]:
 # --- nothing illustrative is shown as fact ---------------------------------------------------------------------
 
 # Pages about the portfolio: whatever they show of the seed must say what it is.
-OF_THE_PORTFOLIO = ("steering.home", "steering.mission", "portfolio.initiatives", "portfolio.initiative",
-                    "choices.ranking", "choices.criteria", "missions.indicator", "missions.problem_model",
-                    "reporting.rounds", "reporting.one_round", "people.organisations", "people.organisation")  # fmt: skip
+OF_THE_PORTFOLIO = (
+    "steering.home",
+    "steering.mission",
+    "portfolio.initiatives",
+    "portfolio.initiative",
+    "choices.ranking",
+    "choices.criteria",
+    "missions.indicator",
+    "missions.problem_model",
+    "reporting.rounds",
+    "reporting.one_round",
+    "people.organisations",
+    "people.organisation",
+)
 
 
 def test_pages_of_the_portfolio_say_what_is_illustrative(pages: list[tuple[Address, str]]) -> None:

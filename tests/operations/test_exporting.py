@@ -48,7 +48,6 @@ def test_a_fresh_seed_goes_out_as_it_came_in(app: Flask, tmp_path: Path) -> None
     assert rows_of(tmp_path / "out") == rows_of(seed)
 
 
-@pytest.mark.skipif(not (SEED / "initiatives.csv").exists(), reason="there is no seed/")
 def test_the_seed_itself_goes_out_as_it_came_in(app: Flask, tmp_path: Path) -> None:
     replay(start=START)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -46,7 +47,7 @@ class TextField(StringField):
         self.data = value or ""
 
 
-class _ReadField(Field):
+class _ReadField(Field, ABC):
     """A text input whose words are read into a value; what was typed stays when it cannot be."""
 
     widget = TextInput()
@@ -66,8 +67,9 @@ class _ReadField(Field):
             self.raw_data = []  # blanks alone are no answer to a required question
         self.data = self.read(text) if text else None
 
+    @abstractmethod
     def read(self, text: str) -> Any:
-        raise NotImplementedError
+        """The value of what was typed. Raises ``ValueError`` with a sentence for the person."""
 
     def written(self, value: Any) -> str:
         return str(value)

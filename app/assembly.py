@@ -157,7 +157,7 @@ PANELS: Mapping[str, Sequence[Offer]] = {
 }
 
 # Columns that chapters above the portfolio add to its register.
-REGISTER_COLUMNS: Sequence[RegisterColumn] = (reporting_columns.LIGHT,)
+REGISTER_COLUMNS: Sequence[RegisterColumn] = (reporting_columns.LIGHT, reporting_columns.RATING)
 
 # What may wait for a person on the home page, most pressing chapter first.
 WAITING: Sequence[WaitingOffer] = (

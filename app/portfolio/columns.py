@@ -41,6 +41,8 @@ class RegisterColumn:
     template: str
     text: Callable[[Cell], str]
     options: Callable[[At, int], Sequence[tuple[str, str]]] | None = None
+    # Whether the column is shown in a mission without being asked for; None: as the register's own list says.
+    unasked: Callable[[At, int], bool] | None = None
 
 
 def offered() -> Sequence[RegisterColumn]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import and_, case, select
+from sqlalchemy import Subquery, and_, case, exists, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Mission, StatusWord, StatusWordText
@@ -16,7 +16,9 @@ from app.plumbing.formats import language, short_date
 from app.plumbing.record import At
 from app.portfolio.columns import Cell, RegisterColumn
 from app.portfolio.queries.joined import Joined
-from app.reporting.queries import latest_lights
+from app.reporting.models import Assessment, StatusReport
+from app.reporting.queries import latest_assessments, latest_lights
+from app.reporting.rules import GIVEN
 
 # The code of «not reported» in the filter; no scale has a reportable word of that code.
 NOT_REPORTED = "none"
@@ -24,7 +26,15 @@ NOT_REPORTED = "none"
 
 def _latest_light(at: At, mission_id: int) -> Joined:
     """Each initiative's latest given report. It is stale when a later round has been closed without one."""
-    latest = latest_lights(mission_id, at=at)
+    return _joined(latest_lights(mission_id, at=at))
+
+
+def _latest_rating(at: At, mission_id: int) -> Joined:
+    """The office's latest rating of each initiative."""
+    return _joined(latest_assessments(mission_id, at=at))
+
+
+def _joined(latest: Subquery) -> Joined:
     names = ("code", "light", "word", "own_word", "round_title", "round_code", "cut_off", "stale", "source")
     fresh = latest.c.stale == 0
     return Joined(
@@ -54,6 +64,23 @@ def _light_options(at: At, mission_id: int) -> Sequence[tuple[str, str]]:
     return [*((code, title) for code, title in rows), (NOT_REPORTED, gettext("Not reported"))]
 
 
+def _rating_options(at: At, mission_id: int) -> Sequence[tuple[str, str]]:
+    """The words the office has used, and none."""
+    return [*_light_options(at, mission_id)[:-1], (NOT_REPORTED, gettext("None"))]
+
+
+def _rating_text(cell: Cell) -> str:
+    """The office's own word where it was mapped, as it stands in the file it came with."""
+    return "" if cell["code"] is None else str(cell["own_word"] or cell["word"])
+
+
+def only_the_office_speaks(at: At, mission_id: int) -> bool:
+    """Initiatives are rated, and nobody has reported: a list without the ratings would say that nothing is known."""
+    report, rating = at.of(StatusReport), at.of(Assessment)
+    reported = exists().where(report.mission_id == mission_id, report.state.in_(GIVEN))
+    return bool(db.session.scalar(select(exists().where(rating.mission_id == mission_id) & ~reported)))
+
+
 def _light_text(cell: Cell) -> str:
     if cell["code"] is None:
         return gettext("Not reported")
@@ -69,4 +96,14 @@ LIGHT = RegisterColumn(
     template="reporting/light_cell.html",
     text=_light_text,
     options=_light_options,
+)
+
+RATING = RegisterColumn(
+    key="office",
+    label=_("The office says"),
+    joined=_latest_rating,
+    template="reporting/rating_cell.html",
+    text=_rating_text,
+    options=_rating_options,
+    unasked=only_the_office_speaks,
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+import re
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,12 +20,16 @@ from app.operations import cli, importing
 from app.operations.collections import REGISTRY
 from app.operations.importing import mapping
 from app.operations.seeding import replay
+from app.people.rules import Role
 from app.plumbing import record
 from app.plumbing.db import db
+from app.plumbing.periods import Period
 from app.plumbing.refusals import Refusal
 from app.plumbing.sheets.faults import Unreadable
 from app.plumbing.sheets.store import Store
 from tests.operations.small_seed import written
+from tests.people.factories import a_person
+from tests.portfolio.factories import signed_in
 
 MAPPING = Path(__file__).resolve().parents[2] / "docs" / "examples" / "gmpp-2021.toml"
 REAL = os.environ.get("FLOKE_GMPP", "")
@@ -181,6 +189,21 @@ def test_the_command_lists_the_cells_and_shows_the_diff(
     assert "Nothing was changed: this was a dry run." in said
 
 
+def test_ratings_are_shown_where_nobody_has_reported(app: Flask, foreign: Path) -> None:
+    importing.apply(mapping.translated(mapping.read(MAPPING), foreign).rows, by=None)
+    mission = db.session.scalars(select(Mission.id).where(Mission.slug == "gmpp-2021")).one()
+    client = signed_in(app.test_client(), a_person("Leder", Role.PROGRAMME_MANAGER, mission))
+
+    def text(path: str) -> str:
+        return client.get(path, headers={"Accept-Language": "en"}).text
+
+    assert "Amber/Red" in text("/portfolio/initiatives")
+    assert "Amber/red" in text("/portfolio/initiatives/MOD_0106_1617-Q1")
+    assert "Amber/Red" in text("/reporting/rounds/2021-03")
+    assert "MOD_0106_1617-Q1" not in text("/portfolio/initiatives?office=green")
+    assert "every challenge area" not in text("/missions/gmpp-2021").casefold()
+
+
 # The published file is not ours to carry; who has it names it, and then the whole of it is held to the rows.
 if REAL:
 
@@ -205,3 +228,81 @@ if REAL:
         with pytest.raises(Unreadable) as refusal:
             mapping.translated(refusing(tmp_path), Path(REAL))
         assert len(refusal.value.faults) == 51
+
+    @pytest.fixture
+    def projects(app: Flask) -> list[dict[str, str]]:
+        """The rows of the published file, all of them imported."""
+        importing.apply(mapping.translated(mapping.read(MAPPING), Path(REAL)).rows, by=None)
+        with Path(REAL).open(encoding="latin-1", newline="") as file:
+            return list(csv.DictReader(file, delimiter=";"))
+
+    def test_every_project_is_stored_as_its_row_says(projects: list[dict[str, str]]) -> None:
+        store = Store(REGISTRY)
+        initiatives, needs = store.rows("initiatives"), store.rows("needs")
+        lines, rated = store.rows("funding-lines"), store.rows("assessments")
+        bodies = store.rows("organisations")
+        wrong = []
+        for row in projects:
+            code = row["project_number"]
+            own, said = initiatives[code,].values, rated["gmpp-2021", "2021-03", code].values
+            need = needs.get((code, "build", row["year"]))
+            line = lines.get((code, f"{own['lead']}-BUDGET", "build", "granted", row["year"]))
+            pairs = {
+                "name": (own["title"], row["project_name"].strip()),
+                "department": (bodies[own["lead"],].values["name"], row["department"].strip()),
+                "start": (own["planned_start"], day_in(row["start_date"])),
+                "end": (own["planned_finish"], day_in(row["end_date"])),
+                "whole life": (own["build_likely"], pence_in(row["wlc_baseline_incl_NCG"])),
+                "forecast": (need and need.values["amount"], pence_in(row["yearly_forecast"])),
+                "baseline": (line and line.values["amount"], pence_in(row["total_baseline"])),
+                "rating": (said["overall_word"], row["colour_rating"].strip()),
+            }
+            wrong += [
+                f"{code} {name}: {kept} is not {read}"
+                for name, (kept, read) in pairs.items()
+                if (str(kept) if isinstance(kept, Period) else kept) != read
+            ]
+
+        assert len(projects) == 184
+        assert not wrong, "\n".join(wrong[:20])
+
+    def test_the_register_and_its_file_show_every_project_as_its_row_says(
+        app: Flask, projects: list[dict[str, str]]
+    ) -> None:
+        with app.test_request_context():
+            mission = db.session.scalars(select(Mission.id).where(Mission.slug == "gmpp-2021")).one()
+        client = signed_in(app.test_client(), a_person("Leder", Role.PROGRAMME_MANAGER, mission))
+        client.get("/", headers={"Accept-Language": "en"})
+        columns = "columns=office&columns=lead&columns=finish&columns=build"
+        text = client.get(f"/portfolio/initiatives/download?{columns}", headers={"Accept-Language": "en"}).text
+        shown = {row["Code"]: row for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")}
+        wrong = []
+        for row in projects:
+            cells = shown[row["project_number"]]
+            pence = pence_in(row["wlc_baseline_incl_NCG"])
+            read = [
+                row["project_name"].strip(),
+                row["department"].strip(),
+                "" if pence is None else str(Decimal(pence) / 100),
+                row["colour_rating"].strip(),
+                f"{date.fromisoformat(day):%-d %b %Y}" if (day := day_in(row["end_date"])) else "",
+            ]
+            kept = [cells[name] for name in ("Title", "Lead", "Build cost (GBP)", "The office says", "Finish")]
+            if kept != read:
+                wrong.append(f"{row['project_number']}: {kept} is not {read}")
+
+        assert len(shown) == 184
+        assert not wrong, "\n".join(wrong[:20])
+        page = client.get("/portfolio/initiatives", headers={"Accept-Language": "en"}).text
+        assert "184" in page and "The office says" in page
+
+
+def day_in(cell: str) -> str | None:
+    """The day the cell names, read without the importer; None for a sentence."""
+    return cell.strip() if re.fullmatch(r"\d{4}-\d\d-\d\d", cell.strip()) else None
+
+
+def pence_in(cell: str) -> int | None:
+    """Millions of pounds as pence, read without the importer; None for a sentence."""
+    found = re.fullmatch(r"£?(-?[\d,]+(?:\.\d+)?)", cell.strip())
+    return None if found is None else int(Decimal(found[1].replace(",", "")) * 100_000_000)

@@ -105,7 +105,7 @@ def read(mission: MissionLink, *, at: At) -> Address:
     _known(mine := _wish("owner"), {"me"})
     _known(alone := _wish("without-assignment"), {"1"})
     columns = _choosable(mission)
-    shown = request.args.getlist("columns") or [key for key in DEFAULT_COLUMNS if key in {c.key for c in columns}]
+    shown = request.args.getlist("columns") or _usual(columns, mission, at=at)
     for key in shown:
         _known(key, {column.key for column in columns})
     sort = _wish("sort") or "code"
@@ -129,6 +129,12 @@ def read(mission: MissionLink, *, at: At) -> Address:
         size=int(size) if size in map(str, SIZES) else ROWS,
         mine=bool(mine),
     )
+
+
+def _usual(columns: Sequence[Column], mission: MissionLink, *, at: At) -> list[str]:
+    """The columns shown to who asks for none in particular."""
+    unasked = [c.key for c in columns if c.offer and c.offer.unasked and c.offer.unasked(at, mission.id)]
+    return [key for key in (*unasked, *DEFAULT_COLUMNS) if key in {column.key for column in columns}]
 
 
 def _wish(name: str) -> str:

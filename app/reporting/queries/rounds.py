@@ -183,8 +183,9 @@ class Line:
 def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collection[int] | None = None) -> list[Line]:
     """The initiatives asked in the round, by code. Nine statements at most.
 
-    Asked are those in a state that reports, on the last day of a closed round, else now; and whoever reported all the
-    same. ``drafts_of`` names the initiatives whose drafts the reader may see, None all of them.
+    Asked are those in a state that reports, on the last day of a closed round, else now; and whoever reported, or was
+    rated by the office, all the same. ``drafts_of`` names the initiatives whose drafts the reader may see, None all of
+    them.
     """
     report, office = at.of(StatusReport), at.of(Assessment)
     round_ids = [this.id] if before is None else [this.id, before.id]
@@ -225,7 +226,7 @@ def lines(this: RoundRow, before: RoundRow | None, *, at: At, drafts_of: Collect
     }
     scales = light_words({row.scale_id for row in (*reports.values(), *ratings.values())}, at=at)
     reported = {initiative for (round_id, initiative), row in reports.items() if round_id == this.id}
-    asked = _asked(this, at) | reported
+    asked = _asked(this, at) | reported | set(ratings)
     found = []
     initiatives = list(_initiatives(this.mission_id, asked, at))
     origin = origins_of(

@@ -75,7 +75,7 @@ def mission(subject: Subject, slug: str) -> str:
         EDIT_MISSION=MissionPermission.EDIT,
         page=page,
         on=on,
-        sentence=_sentence(indicators, idle, money, page, on=on),
+        sentence=_sentence(indicators, areas, idle, money, page, on=on),
         months_left=page.months_left(on=on),
         areas=areas,
         cover=cover,
@@ -106,18 +106,28 @@ def mission(subject: Subject, slug: str) -> str:
 
 
 def _sentence(
-    indicators: Sequence[IndicatorRow], idle: Sequence[AreaRow], money: Money, page: MissionPage, *, on: date
+    indicators: Sequence[IndicatorRow],
+    areas: Sequence[AreaRow],
+    idle: Sequence[AreaRow],
+    money: Money,
+    page: MissionPage,
+    *,
+    on: date,
 ) -> str:
-    """What matters most, in words; each part can be traced to the section below it."""
+    """What matters most, in words; each part can be traced to the section below it, and nothing is said of what the
+    mission has none of.
+    """
     better = better_than_baseline([row.verdict for row in indicators])
-    parts = [
-        ngettext(
-            "%(better)s of %(num)s indicator is better than the baseline",
-            "%(better)s of %(num)s indicators are better than the baseline",
-            len(indicators),
-            better=better,
+    parts = []
+    if indicators:
+        parts.append(
+            ngettext(
+                "%(better)s of %(num)s indicator is better than the baseline",
+                "%(better)s of %(num)s indicators are better than the baseline",
+                len(indicators),
+                better=better,
+            )
         )
-    ]
     if idle:
         parts.append(
             ngettext(
@@ -127,19 +137,21 @@ def _sentence(
                 codes=_listed(area.code for area in idle),
             )
         )
-    else:
+    elif areas:
         parts.append(gettext("every challenge area has initiatives under way"))
     gap = money.run_gap_until(page.target_date, on=on)
-    parts.append(
-        gettext(
-            "%(amount)s is missing for operation until %(year)s",
-            amount=million(gap, page.currency, 0),
-            year=page.target_date.year,
+    if gap:
+        parts.append(
+            gettext(
+                "%(amount)s is missing for operation until %(year)s",
+                amount=million(gap, page.currency, 0),
+                year=page.target_date.year,
+            )
         )
-        if gap
-        else gettext("nothing is missing for operation")
-    )
-    return f"{'; '.join(parts)}."
+    elif money.total("needed_run"):
+        parts.append(gettext("nothing is missing for operation"))
+    said = "; ".join(parts)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -57,3 +57,26 @@ def test_every_permission_guards_something_or_is_asked_for_in_a_page(app: Flask)
     ]
 
     assert not idle, "\n".join(idle)
+
+
+# Reading alone; whoever may only read must not reach what changes anything.
+READING = re.compile(r"(VIEW|SEE|READ|LIST|HOME|EXPORT|PROBE)")
+
+CHANGES_NOTHING_OF_OTHERS = {
+    "people.choose_language": "one's own language",
+    "people.stop_job": "a job of one's own",
+    "people.retry_job": "a job of one's own",
+    "people.verify_record": "asks for a proof of what one may read",
+}
+
+
+def test_what_changes_something_asks_for_more_than_reading(app: Flask) -> None:
+    loose = [
+        f"{rule.rule}: guarded by {permission.name}; guard it with the permission to do it"
+        for rule in rules(app)
+        if "POST" in (rule.methods or set()) and rule.endpoint not in CHANGES_NOTHING_OF_OTHERS
+        for permission in [getattr(app.view_functions[rule.endpoint], "permission")]  # noqa: B009 - a view has no such type
+        if READING.match(permission.name)
+    ]
+
+    assert not loose, "\n".join(loose)

@@ -28,6 +28,7 @@ from app.plumbing.policy import (
     SignedIn,
     Subject,
 )
+from app.plumbing.refusals import N_, Refusal
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -58,12 +59,17 @@ def can(permission: StrEnum, subject: Subject | None = None) -> bool:
     return policy()[permission].holds(current_actor(), subject)
 
 
-def requires(permission: StrEnum, *, of: Callable[..., Subject | None] | None = None) -> Callable[[View], View]:
+def requires(
+    permission: StrEnum, *, of: Callable[..., Subject | None] | None = None, timeless: bool = False
+) -> Callable[[View], View]:
     """Let a view run only for those the policy allows.
 
     ``of`` is given the address' values and finds the subject, which the view then receives as its first argument;
     where it finds none the page does not exist. Who has not signed in is asked to; who may not is told so (403), or,
     where they may not even see the subject's mission, that there is no such page (404).
+
+    An address that takes answers is of today: at an earlier day it shows no form and carries out no deed, unless it is
+    ``timeless`` (signing in, one's own account, jobs), where the day one looks at makes no difference.
     """
 
     def guard(view: View) -> View:
@@ -76,12 +82,16 @@ def requires(permission: StrEnum, *, of: Callable[..., Subject | None] | None = 
             if of is None:
                 if not predicate.holds(actor, None):
                     abort(403)
+                if not timeless:
+                    _only_today()
                 return view(**values)
             subject = of(**values)
             if subject is None:
                 abort(404)
             if not predicate.holds(actor, subject):
                 abort(403 if _sees_mission_of(actor, subject) else 404)
+            if not timeless:
+                _only_today()
             return view(subject, **values)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # both are read by the architecture tests
@@ -89,6 +99,17 @@ def requires(permission: StrEnum, *, of: Callable[..., Subject | None] | None = 
         return guarded  # type: ignore[return-value]  # same call, guarded
 
     return guard
+
+
+def _only_today() -> None:
+    """Nobody edits the past."""
+    from app.plumbing.pages import moment  # pages are made of forms, and forms ask who acts
+
+    takes_answers = request.url_rule is not None and "POST" in (request.url_rule.methods or ())
+    if takes_answers and moment().deed is not None:
+        if request.method == "POST":
+            raise Refusal(N_("The past cannot be edited. Go back to today first."))
+        abort(404)
 
 
 def _sees_mission_of(actor: Actor, subject: Subject) -> bool:

@@ -38,6 +38,11 @@ ANSWERS = (
     "\u202eabc\u200b", "a\0b", "A" * 1_000_000, "9999-12-31", "0001-01-01", "31.12.2299", "1800", "99999", "0",
 )  # fmt: skip
 
+# Of these, the ones that are also put where something is to be chosen.
+ALSO_CHOSEN = (SCRIPT, "-1", "9" * 400, "²", "a\0b")
+
+OF_THE_ADMINISTRATOR = ("people.", "missions.")
+
 # What ends one's own sign-in, or somebody's access, would end the walk.
 LEFT_OUT = {
     "people.sign_out", "people.end_sign_in", "people.end_other_sign_ins", "people.change_password",
@@ -109,9 +114,11 @@ def test_no_answer_makes_a_form_fail_and_none_comes_back_as_code(seeded_app: Fla
     browser, wrong = browser_of(seeded_app, role), []
     try:
         for address in once_each(addresses(seeded_app, "POST")):
+            if address.endpoint.startswith(OF_THE_ADMINISTRATOR) != (role is Role.ADMINISTRATOR):
+                continue  # each form once, by somebody who may send it
             asked = questions(fetched(browser, address.path)[1], address.path)
             for answer in ANSWERS:
-                for everywhere in (False, True):
+                for everywhere in (False, True) if answer in ALSO_CHOSEN else (False,):
                     limiter.reset()
                     given = MultiDict((n, answer if typed or everywhere else v) for n, v, typed in asked)
                     found = browser.post(address.path, data=given)

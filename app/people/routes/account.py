@@ -35,7 +35,7 @@ def account() -> tuple[str, int]:
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
-@requires(PeoplePermission.OWN_ACCOUNT)
+@requires(PeoplePermission.OWN_ACCOUNT, timeless=True)
 def change_password() -> Response | tuple[str, int]:
     form = PasswordForm()
 
@@ -50,14 +50,14 @@ def change_password() -> Response | tuple[str, int]:
 
 
 @bp.post("/account/sign-ins/<int:sign_in_id>/end")
-@requires(PeoplePermission.OWN_ACCOUNT)
+@requires(PeoplePermission.OWN_ACCOUNT, timeless=True)
 def end_sign_in(sign_in_id: int) -> Response:
     done(lambda: sign_ins.end_one(current_user.id, sign_in_id, now=clock.now()), _("The sign-in was ended."))
     return redirect(url_for("people.account"))
 
 
 @bp.post("/account/sign-ins/end-others")
-@requires(PeoplePermission.OWN_ACCOUNT)
+@requires(PeoplePermission.OWN_ACCOUNT, timeless=True)
 def end_other_sign_ins() -> Response:
     done(
         lambda: sign_ins.end_others(current_user.id, keep=current_user.sign_in_id, now=clock.now()),
@@ -67,7 +67,7 @@ def end_other_sign_ins() -> Response:
 
 
 @bp.post("/language")
-@requires(PeoplePermission.SEE_HELP)
+@requires(PeoplePermission.SEE_HELP, timeless=True)
 def choose_language() -> Response:
     """Also without signing in. The choice follows the browser, and the person to their next one."""
     code = request.form.get("language", "")

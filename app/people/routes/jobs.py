@@ -55,14 +55,14 @@ def job(subject: Subject, job_id: int) -> tuple[str, int]:
 
 
 @bp.post("/jobs/<int:job_id>/stop")
-@requires(PeoplePermission.SEE_JOBS, of=job_subject)
+@requires(PeoplePermission.SEE_JOBS, of=job_subject, timeless=True)
 def stop_job(subject: Subject, job_id: int) -> Response:
     done(lambda: services.stop(job_id), _("The work will stop."))
     return redirect(url_for("people.job", job_id=job_id))
 
 
 @bp.post("/jobs/<int:job_id>/retry")
-@requires(PeoplePermission.SEE_JOBS, of=job_subject)
+@requires(PeoplePermission.SEE_JOBS, of=job_subject, timeless=True)
 def retry_job(subject: Subject, job_id: int) -> Response:
     done(lambda: services.retry(job_id), _("The work starts again from the beginning."))
     return redirect(url_for("people.job", job_id=job_id))

@@ -79,7 +79,7 @@ def deed(subject: Subject, number: int) -> tuple[str, int]:
 
 
 @bp.post("/record/verify")
-@requires(PeoplePermission.READ_RECORD)
+@requires(PeoplePermission.READ_RECORD, timeless=True)
 def verify_record() -> Response:
     with unit_of_work(by=current_actor().person_id):
         job_id = promise(VERIFY)

@@ -37,7 +37,7 @@ def _failed(answer: Page) -> bool:
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
-@requires(PeoplePermission.SIGN_IN)
+@requires(PeoplePermission.SIGN_IN, timeless=True)
 @limiter.limit("5/minute;30/hour", methods=["POST"], key_func=_address_and_place, deduct_when=_failed)
 @limiter.limit("40/minute;400/hour", methods=["POST"], deduct_when=_failed)
 def sign_in() -> Response | tuple[str, int]:
@@ -59,7 +59,7 @@ def sign_in() -> Response | tuple[str, int]:
 
 
 @bp.post("/sign-out")
-@requires(PeoplePermission.OWN_ACCOUNT)
+@requires(PeoplePermission.OWN_ACCOUNT, timeless=True)
 def sign_out() -> Response:
     signing.end()
     return redirect(url_for("people.sign_in"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,10 +16,9 @@ from app.plumbing import clock
 from app.plumbing.access import can, requires
 from app.plumbing.formats import language
 from app.plumbing.frame import current_mission, seen_of
-from app.plumbing.pages import moment, render
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW
-from app.plumbing.refusals import N_, Refusal
 from app.portfolio import services
 from app.portfolio.forms import EstimatesForm, FactsForm, MoveForm, NewInitiativeForm, PlanForm
 from app.portfolio.forms.base import InitiativeForm
@@ -37,7 +36,6 @@ Answer = Response | tuple[str, int]
 @bp.route("/portfolio/initiatives/add", methods=["GET", "POST"])
 @requires(InitiativePermission.ADD)
 def add_initiative() -> Answer:
-    only_today()
     missions = [
         mission
         for mission in visible_missions()
@@ -86,7 +84,6 @@ def edit_estimates(subject: Subject, code: str) -> Answer:
 @bp.route("/portfolio/initiatives/<code>/state", methods=["GET", "POST"])
 @requires(InitiativePermission.MOVE, of=initiative_subject)
 def move_state(subject: Subject, code: str) -> Answer:
-    only_today()
     about = opened(subject, InitiativePermission.MOVE)
     form = MoveForm(about.state)
     if form.submitted() and form.accepts(
@@ -109,7 +106,6 @@ def _edited(
     anchor: str,
     completes: Callable[[Opened, dict[str, Any]], dict[str, Any]] = lambda about, values: values,
 ) -> Answer:
-    only_today()
     about = opened(subject, InitiativePermission.EDIT)
     values = editing.values_of(Initiative, subject.id, at=NOW) or {}
     form = asks(about, completes(about, values))
@@ -132,14 +128,6 @@ def opened(subject: Subject, permission: StrEnum) -> Opened:
         if mission in seen_of(subject.missions) and can(permission, replace(subject, missions=frozenset({mission})))
     ]
     return replace(about, missions=tuple(mine))
-
-
-def only_today() -> None:
-    """Nobody edits the past."""
-    if moment().deed is not None:
-        if request.method == "GET":
-            abort(404)
-        raise Refusal(N_("The past cannot be edited. Go back to today first."))
 
 
 def saved(subject: Subject, anchor: str | None = None) -> Response:

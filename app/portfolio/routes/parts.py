@@ -24,7 +24,7 @@ from app.portfolio.policy import InitiativePermission
 from app.portfolio.queries import editing, initiative_subject
 from app.portfolio.queries.editing import Opened
 from app.portfolio.routes import bp
-from app.portfolio.routes.facts import Answer, only_today, opened, saved
+from app.portfolio.routes.facts import Answer, opened, saved
 
 ADD = "/portfolio/initiatives/<code>/{part}/add"
 EDIT = "/portfolio/initiatives/<code>/{part}/<int:row>/edit"
@@ -61,7 +61,6 @@ def remove_part(subject: Subject, code: str, part: str, row: int) -> Answer:
 
 
 def _add(subject: Subject, part: str) -> Answer:
-    only_today()
     page, kind = PAGES[part], services.PARTS[part]
     about = opened(subject, page.permission)
     form = page.form(about, page.proposes(about))
@@ -75,7 +74,6 @@ def _add(subject: Subject, part: str) -> Answer:
 
 
 def _edit(subject: Subject, part: str, row: int) -> Answer:
-    only_today()
     page, kind = PAGES[part], services.PARTS[part]
     about = opened(subject, page.permission)
     form = page.edit_form(about, _values(about, part, row))
@@ -90,7 +88,6 @@ def _edit(subject: Subject, part: str, row: int) -> Answer:
 
 
 def _remove(subject: Subject, part: str, row: int) -> Answer:
-    only_today()
     page, kind = PAGES[part], services.PARTS[part]
     about = opened(subject, page.permission)
     stands = page.form(about, _values(about, part, row), typed=False)

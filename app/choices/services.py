@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from app.choices.models import Criterion, CriterionLevel, CriterionText, Score, ScoreEvidence
 from app.choices.rules import Act, CriterionDecision, ScoreDecision, check_weights
 from app.missions.models import Mission
-from app.plumbing.db import current_work, db, opened
+from app.plumbing.db import db, opened
 from app.plumbing.provenance import entered
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.models import Initiative
 

@@ -27,8 +27,9 @@ from app.missions.rules import (
     check_measurement,
     check_mission_dates,
 )
-from app.plumbing.db import Historied, current_work, db, opened
+from app.plumbing.db import Historied, db, opened
 from app.plumbing.provenance import entered
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, NotThere, Refusal
 
 

@@ -58,7 +58,7 @@ def _add(arguments: argparse.Namespace) -> int:
     from app.people.services.persons import PersonFacts
     from app.people.services.roles import grant_role
     from app.plumbing import clock
-    from app.plumbing.db import unit_of_work
+    from app.plumbing.committer import unit_of_work
 
     wanted = [_meant(text) for text in arguments.role]
     facts = PersonFacts(
@@ -88,7 +88,7 @@ def _add(arguments: argparse.Namespace) -> int:
 def _roles(arguments: argparse.Namespace) -> int:
     from app.people.queries import persons
     from app.people.services.roles import grant_role, revoke_role
-    from app.plumbing.db import unit_of_work
+    from app.plumbing.committer import unit_of_work
     from app.plumbing.record import NOW
     from app.plumbing.refusals import N_, Refusal
 

@@ -17,7 +17,8 @@ from app.people.models import Identity, Person, RoleGrant, SignIn
 from app.people.rules import Role, is_open
 from app.people.services import sign_ins
 from app.plumbing import clock
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.policy import Actor
 from app.plumbing.words import word
 

@@ -12,12 +12,11 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import abort, current_app, redirect, request, url_for
-from flask_login import current_user
 from sqlalchemy import ColumnElement, false, or_, true
 from werkzeug.wrappers import Response
 
+from app.plumbing.asked import current_actor, moment
 from app.plumbing.policy import (
-    ANONYMOUS,
     Actor,
     Anyone,
     Either,
@@ -46,12 +45,6 @@ def policy() -> Policy:
     """The joined table of all chapters."""
     table: Policy = current_app.extensions["floke_policy"]
     return table
-
-
-def current_actor() -> Actor:
-    """Whoever this request is from."""
-    found = getattr(current_user, "actor", None)
-    return found if isinstance(found, Actor) else ANONYMOUS
 
 
 def can(permission: StrEnum, subject: Subject | None = None) -> bool:
@@ -103,8 +96,6 @@ def requires(
 
 def _only_today() -> None:
     """Nobody edits the past."""
-    from app.plumbing.pages import moment  # pages are made of forms, and forms ask who acts
-
     takes_answers = request.url_rule is not None and "POST" in (request.url_rule.methods or ())
     if takes_answers and moment().deed is not None:
         if request.method == "POST":

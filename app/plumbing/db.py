@@ -1,16 +1,13 @@
-"""The database: one base class, one session, one committer.
+"""The database: one base class, one session, and rows that are opened at the version somebody saw.
 
-Only :func:`unit_of_work` commits. On SQLite it begins with ``BEGIN IMMEDIATE``: a plain ``BEGIN`` that turns into a
-write later makes simultaneous editors fail with «database is locked» instead of waiting for their turn.
+On SQLite writers begin with ``BEGIN IMMEDIATE``: a plain ``BEGIN`` that turns into a write later makes simultaneous
+editors fail with «database is locked» instead of waiting for their turn.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
@@ -26,7 +23,6 @@ from sqlalchemy import (
     Text,
     event,
 )
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column, registry
 
 from app.plumbing.columns import BIG, Instant, Word
@@ -100,77 +96,6 @@ def _complete_table(mapper: Mapper[Any], cls: type[Base]) -> None:
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
-@dataclass(slots=True)
-class Work:
-    """One unit of work: who does it, what it is called in the record, and what starts when it is committed.
-
-    ``at`` is the time the deed counts for; None means the true clock.
-    """
-
-    by: int | None
-    at: datetime | None = None
-    act: str | None = None
-    subject: tuple[str, int] | None = None
-    mission_id: int | None = None
-    note: str = ""
-    bare: bool = False
-    promises: list[Callable[[], None]] = field(default_factory=list)
-    touched: set[tuple[str, int]] = field(default_factory=set)
-    deed: int | None = None
-
-    def record(
-        self, act: str, subject: Historied, *, mission: int | None = None, note: str = "", bare: bool = False
-    ) -> None:
-        """Name the deed. Each unit of work is one deed; a second name for it is a mistake in the program.
-
-        ``bare`` writes the line even where no historied row changed (an erased address, a download).
-        """
-        if self.act is not None:
-            raise RuntimeError(f"one unit of work, one deed: {self.act} and {act}")
-        db.session.flush()
-        self.act, self.subject = act, (subject.__tablename__, subject.id)
-        self.mission_id, self.note, self.bare = mission, note, bare
-
-
-@contextmanager
-def unit_of_work(by: int | None, *, at: datetime | None = None) -> Iterator[Work]:
-    """Do one deed: begin, let the services work, write the record, commit, then keep the promises.
-
-    Anything raised inside rolls all of it back; what the database refuses becomes a :class:`Refusal`. ``by`` is the
-    acting person's id, None for the program itself.
-    """
-    from app.plumbing import constraints, record
-
-    session = db.session
-    session.rollback()  # what was read so far may be old, and SQLite must take its write lock at the very start
-    session.connection(execution_options={WRITES: True})
-    work = Work(by=by, at=at)
-    session.info["work"] = work
-    try:
-        yield work
-        session.flush()
-        record.write(session, work)
-        session.commit()
-    except IntegrityError as fault:
-        session.rollback()
-        raise constraints.refusal_of(fault) from fault
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.info.pop("work", None)
-    for keep in work.promises:
-        keep()
-
-
-def current_work() -> Work:
-    """The unit of work we are in; services use it to name their deed."""
-    work = db.session.info.get("work")
-    if not isinstance(work, Work):
-        raise RuntimeError("services run inside unit_of_work")
-    return work
-
-
 def locked(model: type[M], row_id: int) -> M:
     """The row as it is now, locked until commit. Raises :class:`NotThere`."""
     row = db.session.get(model, row_id, populate_existing=True, with_for_update=True)
@@ -192,15 +117,6 @@ def opened(model: type[R], row_id: int, version: int | None) -> R:
         raise Changed((row.__tablename__, row.id), since=version, version=row.version)
     row.version += 1
     return row
-
-
-def columns_of(row: Base) -> dict[str, object]:
-    """A row's stored values by column name."""
-    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
-
-
-def is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 @event.listens_for(Engine, "connect")

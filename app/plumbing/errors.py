@@ -10,8 +10,8 @@ from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
+from app.plumbing.asked import moment
 from app.plumbing.forms.base import translated
-from app.plumbing.pages import moment
 from app.plumbing.refusals import Changed, NotThere, Refusal
 
 log = logging.getLogger(__name__)

@@ -12,9 +12,10 @@ from flask import Flask, g, has_request_context, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from app.plumbing.access import can, current_actor
+from app.plumbing.access import can
+from app.plumbing.asked import current_actor, moment
 from app.plumbing.formats import language
-from app.plumbing.pages import here, moment
+from app.plumbing.pages import here
 from app.plumbing.policy import Subject
 
 LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}

@@ -1,39 +1,18 @@
-"""What every page shares: the moment it is asked of, its place in a list, its answer code."""
+"""What every page shares: its address with changes, its place in a list, its answer code."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import abort, g, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from app.plumbing import record
 from app.plumbing.forms import Form
-from app.plumbing.periods import YEARS
-from app.plumbing.record import NOW, At
 
 ROWS = 25
-
-
-def moment() -> At:
-    """The moment this page is asked of: the day in ``?as_of=YYYY-MM-DD``, else now. A bad day is a bad request."""
-    if "at" not in g:
-        asked = request.args.get("as_of", "")
-        g.at = NOW  # also for the page that says the day was no day
-        if asked:
-            try:
-                day = date.fromisoformat(asked)
-            except ValueError:
-                abort(400)
-            if day.year not in YEARS:
-                abort(400)
-            g.at = record.at_day(day)
-    at: At = g.at
-    return at
 
 
 def here(**changes: object) -> str:

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from app.people.rules import Role
 from app.plumbing import clock
-from app.plumbing.access import current_actor
+from app.plumbing.asked import current_actor
 from app.plumbing.frame import current_mission, missions_in_view
 from app.plumbing.panels import Panel, Waiting
 from app.plumbing.policy import Subject
@@ -64,7 +64,10 @@ def latest_report(subject: Subject, at: At) -> Panel | None:
 
 
 def waiting() -> list[Waiting]:
-    """Reports due and reports returned; for the office, rounds to open, follow and close."""
+    """Reports due and reports returned; for the office, rounds to open, follow and close.
+
+    What waits is always of today, so the way to it leads there from a page of any day.
+    """
     actor, today = current_actor(), clock.today()
     if actor.person_id is None:
         return []
@@ -87,7 +90,9 @@ def _owed(row: Owed, left: int) -> Waiting:
         action = _("Go on with the draft") if row.state is ReportState.DRAFT else _("Write the report")
     return Waiting(
         title=title,
-        url=url_for("reporting.write_report", round_code=row.round_code, code=row.code, mission=row.mission),
+        url=url_for(
+            "reporting.write_report", round_code=row.round_code, code=row.code, mission=row.mission, as_of=None
+        ),
         detail=detail,
         days_left=left,
         action=action,
@@ -95,7 +100,7 @@ def _owed(row: Owed, left: int) -> Waiting:
 
 
 def _to_run(row: RoundToRun, left: int) -> Waiting:
-    url = url_for("reporting.one_round", round_code=row.code, mission=row.mission)
+    url = url_for("reporting.one_round", round_code=row.code, mission=row.mission, as_of=None)
     if row.state is RoundState.PLANNED:
         return Waiting(
             title=_("Open reporting round %(title)s", title=row.title),

@@ -22,7 +22,8 @@ from app.people.rules import Role
 from app.people.services import roles
 from app.people.sign_in import SESSION_KEY, key_hash
 from app.plumbing import clock, record
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.limits import limiter
 from app.plumbing.record import NOW
 from app.portfolio import services

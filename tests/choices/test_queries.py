@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from app.choices import queries, services
-from app.plumbing.db import unit_of_work
+from app.plumbing.committer import unit_of_work
 from app.plumbing.provenance import Source
 from app.plumbing.record import NOW, at_day
 from tests.choices.factories import a_criterion, a_score

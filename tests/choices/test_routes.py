@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from app.choices import queries
 from app.missions.models import Mission
 from app.people.rules import Role
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.provenance import Source
 from app.plumbing.record import NOW
 from tests.choices.factories import a_criterion, a_score

@@ -12,7 +12,8 @@ from app.choices import queries, services
 from app.choices.models import Criterion, Score
 from app.choices.rules import Act, CriterionDecision, ScoreDecision
 from app.missions.models import Mission
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.provenance import Source
 from app.plumbing.record import NOW, Deed
 from app.plumbing.refusals import Changed, Refusal

@@ -20,8 +20,9 @@ from app.missions.models import (
     StatusScale,
 )
 from app.missions.rules import Coverage, Direction, EvidenceKind, EvidenceStrength, GoalLevel, Strength
-from app.plumbing.db import Historied, current_work, db
+from app.plumbing.db import Historied, db
 from app.plumbing.periods import Precision
+from app.plumbing.record import current_work
 
 H = TypeVar("H", bound=Historied)
 

@@ -11,7 +11,7 @@ from app.missions import charts, queries
 from app.missions.charts.problem_model import CARD_HEIGHT, CARD_WIDTH
 from app.missions.queries import AreaRow, InfluenceRow
 from app.missions.rules import Strength
-from app.plumbing.db import unit_of_work
+from app.plumbing.committer import unit_of_work
 from app.plumbing.provenance import Origin, Origins, Source
 from app.plumbing.record import NOW
 from tests.missions.factories import a_measurement, a_mission, an_indicator, named

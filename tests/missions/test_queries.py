@@ -15,7 +15,8 @@ from sqlalchemy import event
 from app.missions import queries
 from app.missions.models import Indicator, Mission, MissionText
 from app.missions.rules import Coverage, Ground, Strength, Verdict
-from app.plumbing.db import db, opened, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db, opened
 from app.plumbing.record import NOW, at_day
 from tests.missions.factories import a_measurement, a_mission, an_area, an_indicator, an_influence, named
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.missions import queries
 from app.missions.models import Mission
 from app.people.rules import Role
-from app.plumbing.db import unit_of_work
+from app.plumbing.committer import unit_of_work
 from app.plumbing.provenance import Source
 from app.plumbing.record import NOW
 from tests.missions.factories import a_measurement, a_mission, an_area, an_indicator, an_influence, named

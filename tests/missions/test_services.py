@@ -23,7 +23,8 @@ from app.missions.rules import (
     Strength,
     Verdict,
 )
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.periods import read
 from app.plumbing.provenance import Source
 from app.plumbing.record import NOW, Deed

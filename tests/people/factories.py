@@ -18,7 +18,8 @@ from app.people.rules import OrganisationKind, Role
 from app.people.services import organisations, persons, roles, sign_ins
 from app.people.services.organisations import OrganisationFacts
 from app.people.services.persons import PersonFacts
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from tests.missions.factories import a_mission, named
 
 T = TypeVar("T")

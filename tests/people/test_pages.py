@@ -15,7 +15,8 @@ from app.people.models import Identity, Organisation, RoleGrant
 from app.people.rules import Reach, Role, reach
 from app.people.services import organisations, persons
 from app.plumbing.clock import now
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.queue.models import Job
 from app.plumbing.queue.rules import JobState
 from app.plumbing.record import Deed

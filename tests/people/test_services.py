@@ -12,7 +12,8 @@ from sqlalchemy import Text, cast, func, or_, select
 from app.people.models import Identity, Organisation, Person, RoleGrant, SignIn
 from app.people.rules import Role
 from app.people.services import organisations, passwords, persons, roles, sign_ins
-from app.plumbing.db import Base, db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import Base, db
 from app.plumbing.record import Deed, DeedChange, verify
 from app.plumbing.refusals import Changed, Refusal
 from tests.people.factories import PASSWORD, a_person, an_organisation, did, mission, of, some_facts

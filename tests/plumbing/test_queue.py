@@ -24,7 +24,8 @@ from sqlalchemy.exc import IntegrityError
 from app import create_app
 from app.operations.processes import fork, is_alive
 from app.plumbing import clock
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.queue import deeds, delivery, lost, queries, running, services
 from app.plumbing.queue.models import Job
 from app.plumbing.queue.rules import ATTEMPTS, ENDED, MOVES, JobMove, JobState

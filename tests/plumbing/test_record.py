@@ -11,8 +11,9 @@ from sqlalchemy import delete, select, text, update
 from app.people.models import Organisation
 from app.people.rules import Act, OrganisationKind
 from app.plumbing import clock, record
-from app.plumbing.db import current_work, db, opened, unit_of_work
-from app.plumbing.record import At, Deed, DeedChange
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db, opened
+from app.plumbing.record import At, Deed, DeedChange, current_work
 from app.plumbing.refusals import Changed
 
 pytestmark = pytest.mark.db

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.plumbing.clock import today
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.refusals import Refusal
 from app.portfolio import services
 from app.portfolio.models import Dependency, Initiative

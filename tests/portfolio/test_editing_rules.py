@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.missions.rules import Strength
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.periods import Period, Precision
 from app.plumbing.provenance import Provenance, Source
 from app.plumbing.refusals import Refusal

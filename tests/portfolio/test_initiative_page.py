@@ -14,10 +14,11 @@ from app.missions.rules import Strength
 from app.people.models import Person
 from app.people.rules import Role
 from app.plumbing import record
-from app.plumbing.db import current_work, db, opened, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db, opened
 from app.plumbing.periods import Period, Precision
 from app.plumbing.provenance import Provenance, Publication, Source
-from app.plumbing.record import NOW
+from app.plumbing.record import NOW, current_work
 from app.portfolio import charts
 from app.portfolio.models import (
     ContributionEvidence,

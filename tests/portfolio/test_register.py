@@ -13,12 +13,13 @@ from app.missions.rules import Light
 from app.people.rules import Role
 from app.people.sign_in import SignedIn
 from app.plumbing import record
-from app.plumbing.db import current_work, db, opened, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db, opened
 from app.plumbing.keys import sort_key
 from app.plumbing.periods import Period, Precision
 from app.plumbing.policy import Actor
 from app.plumbing.provenance import Source
-from app.plumbing.record import NOW, At
+from app.plumbing.record import NOW, At, current_work
 from app.portfolio.models import Initiative
 from app.portfolio.queries import Asked, Register, leads
 from app.portfolio.rules.acts import Act

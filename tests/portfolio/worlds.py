@@ -7,7 +7,7 @@ from datetime import date
 
 from app.missions.models import StrategicGoal
 from app.people.rules import Role
-from app.plumbing.db import unit_of_work
+from app.plumbing.committer import unit_of_work
 from app.plumbing.periods import Period, Precision
 from app.plumbing.provenance import Source
 from app.portfolio.models import Condition, ExternalNode, FundingSource, Initiative
@@ -108,7 +108,8 @@ def a_world() -> World:
 
 def in_state(initiative_id: int, state: State, phase: Phase | None = Phase.PLANNING) -> None:
     """Put the initiative where a story begins."""
-    from app.plumbing.db import current_work, opened
+    from app.plumbing.db import opened
+    from app.plumbing.record import current_work
 
     with unit_of_work(by=None):
         initiative = opened(Initiative, initiative_id, None)

@@ -9,7 +9,7 @@ from app.missions.models import Mission, StatusWord, StatusWordText
 from app.missions.rules import Light
 from app.people.models import Person
 from app.people.rules import Role
-from app.plumbing.db import unit_of_work
+from app.plumbing.committer import unit_of_work
 from app.plumbing.periods import Period
 from app.portfolio.models import Deliverable, Initiative
 from app.portfolio.rules.acts import Act

@@ -10,7 +10,8 @@ from flask import Flask
 from app.missions.models import Mission
 from app.missions.rules import Light
 from app.plumbing import record
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.record import NOW
 from app.portfolio.rules.life import State
 from app.reporting import charts, queries, services

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from app.people.sign_in import SignedIn
 from app.plumbing import clock
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.policy import Actor, Subject
 from app.plumbing.record import NOW
 from app.reporting import panels, queries, services

@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.plumbing import record
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.periods import Period
 from app.plumbing.provenance import Source, origins
 from app.plumbing.record import Deed

@@ -13,9 +13,10 @@ from app.choices.queries import criterion_subject, mission_in_view
 from app.choices.routes import bp
 from app.missions.queries import mission_page
 from app.plumbing.access import requires
+from app.plumbing.asked import moment
 from app.plumbing.formats import language
 from app.plumbing.frame import enter_mission
-from app.plumbing.pages import moment, render
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW
 

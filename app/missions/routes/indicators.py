@@ -12,9 +12,10 @@ from app.missions.policy import MissionPermission
 from app.missions.routes import bp
 from app.plumbing import clock
 from app.plumbing.access import requires
+from app.plumbing.asked import moment
 from app.plumbing.formats import language
 from app.plumbing.frame import enter_mission
-from app.plumbing.pages import moment, render
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Source
 from app.plumbing.record import NOW

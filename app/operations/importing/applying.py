@@ -8,7 +8,8 @@ from pathlib import Path
 
 from app.missions.models import Mission
 from app.operations.collections import REGISTRY
-from app.plumbing.db import locked, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import locked
 from app.plumbing.provenance import Source
 from app.plumbing.sheets import diff, files, reading
 from app.plumbing.sheets.diff import CollectionDiff

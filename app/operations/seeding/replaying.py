@@ -16,7 +16,8 @@ from app.operations.seeding.changes import Change
 from app.people.models import DatabaseTrait
 from app.people.rules import Role
 from app.plumbing import clock
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.provenance import Source
 from app.plumbing.record import DeedHead
 from app.plumbing.refusals import N_, Refusal

@@ -18,7 +18,7 @@ from app.people.services import sign_ins
 from app.people.services.persons import choose_language as keep_language
 from app.plumbing import clock
 from app.plumbing.access import requires
-from app.plumbing.db import unit_of_work
+from app.plumbing.committer import unit_of_work
 from app.plumbing.pages import render
 from app.plumbing.record import NOW
 

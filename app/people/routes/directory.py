@@ -11,8 +11,9 @@ from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from app.plumbing import clock
+from app.plumbing.asked import moment
 from app.plumbing.frame import Missions
-from app.plumbing.pages import ROWS, Slice, here, moment, page_number
+from app.plumbing.pages import ROWS, Slice, here, page_number
 from app.plumbing.panels import panels_of
 from app.plumbing.policy import Subject
 

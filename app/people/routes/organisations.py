@@ -16,7 +16,8 @@ from app.people.rules import OrganisationKind
 from app.people.services import organisations as services
 from app.plumbing import clock
 from app.plumbing.access import requires
-from app.plumbing.pages import moment, render
+from app.plumbing.asked import moment
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW
 

@@ -20,8 +20,9 @@ from app.people.services import persons as services
 from app.people.services import sign_ins
 from app.plumbing import clock
 from app.plumbing.access import can, requires
+from app.plumbing.asked import moment
 from app.plumbing.formats import language
-from app.plumbing.pages import moment, render
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW
 

@@ -15,9 +15,10 @@ from app.people.queries import deeds as questions
 from app.people.queries.deeds import DeedFilter, deed_subject
 from app.people.routes import bp
 from app.people.routes.directory import mission_names, paged
-from app.plumbing.access import current_actor, requires
-from app.plumbing.db import unit_of_work
-from app.plumbing.pages import here, moment, render
+from app.plumbing.access import requires
+from app.plumbing.asked import current_actor, moment
+from app.plumbing.committer import unit_of_work
+from app.plumbing.pages import here, render
 from app.plumbing.periods import Precision, read
 from app.plumbing.policy import Subject
 from app.plumbing.queue import queries as jobs

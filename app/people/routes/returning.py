@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from flask import flash
 
-from app.plumbing.access import current_actor
-from app.plumbing.db import unit_of_work
+from app.plumbing.asked import current_actor
+from app.plumbing.committer import unit_of_work
 from app.plumbing.forms.base import translated
 from app.plumbing.refusals import NotThere, Refusal
 

@@ -21,8 +21,9 @@ from app.people.routes.returning import done
 from app.people.rules import Reach, Role, reach
 from app.people.services import roles as services
 from app.people.words import CHAPTERS
-from app.plumbing.access import can, current_actor, policy, requires
-from app.plumbing.pages import moment, render
+from app.plumbing.access import can, policy, requires
+from app.plumbing.asked import current_actor, moment
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW
 

@@ -20,7 +20,7 @@ from app.people.routes.device import device
 from app.people.routes.returning import local
 from app.people.services import sign_ins
 from app.plumbing.access import requires
-from app.plumbing.db import unit_of_work
+from app.plumbing.committer import unit_of_work
 from app.plumbing.limits import limiter
 from app.plumbing.pages import render
 from app.plumbing.refusals import N_, Refusal

@@ -17,7 +17,8 @@ from app.people.rules import (
     organisation_keys,
 )
 from app.plumbing import provenance
-from app.plumbing.db import current_work, db, locked, opened
+from app.plumbing.db import db, locked, opened
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 
 

@@ -11,7 +11,8 @@ from app.people.models import Identity, Person, RoleGrant, SavedView, SignIn
 from app.people.rules import Act, check_email, identity_keys
 from app.people.services.roles import keep_an_administrator
 from app.plumbing import provenance
-from app.plumbing.db import current_work, db, locked, opened
+from app.plumbing.db import db, locked, opened
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 
 # No vowels and no look-alikes: a code says nothing of whom it stands for, and spells nothing.

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from app.people.models import Person, RoleGrant
 from app.people.rules import Act, Role
-from app.plumbing.db import current_work, db, locked, opened
+from app.plumbing.db import db, locked, opened
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 
 

@@ -10,7 +10,8 @@ from app.people.models import Identity, Person, SignIn
 from app.people.rules import Act, check_password
 from app.people.services import passwords
 from app.people.services.persons import identity_of
-from app.plumbing.db import current_work, db, locked
+from app.plumbing.db import db, locked
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, NotThere, Refusal
 
 

@@ -9,9 +9,9 @@ from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 
-from app.plumbing.access import current_actor
+from app.plumbing.asked import current_actor
+from app.plumbing.committer import unit_of_work
 from app.plumbing.conflicts import Conflict, conflict_of
-from app.plumbing.db import unit_of_work
 from app.plumbing.refusals import Changed, Refusal
 
 # Whole numbers of so many digits fit the databases' 64 bits.

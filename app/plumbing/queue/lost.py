@@ -10,7 +10,7 @@ from rq import Worker
 from rq.utils import as_text
 from rq.worker_registration import REDIS_WORKER_KEYS
 
-from app.plumbing.db import unit_of_work
+from app.plumbing.committer import unit_of_work
 from app.plumbing.queue import queries, services
 from app.plumbing.queue.delivery import delivery_id, here
 

@@ -7,7 +7,8 @@ import os
 import socket
 from contextvars import ContextVar
 
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.queue import deeds, services
 from app.plumbing.queue.rules import JobMove
 from app.plumbing.refusals import N_, Refusal

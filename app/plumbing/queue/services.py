@@ -8,10 +8,11 @@ from functools import partial
 from sqlalchemy import select
 
 from app.plumbing import clock
-from app.plumbing.db import current_work, db, locked
+from app.plumbing.db import db, locked
 from app.plumbing.queue import deeds, delivery
 from app.plumbing.queue.models import Job
 from app.plumbing.queue.rules import ATTEMPTS, ENDED, JobMove, JobState, after
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 
 

@@ -13,7 +13,8 @@ from redis import Redis
 from rq.cron import CronJob, CronScheduler
 
 from app.plumbing import clock
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.queue import lost, running, services
 from app.plumbing.queue.delivery import QUEUE, here
 from app.plumbing.refusals import Refusal

@@ -18,7 +18,8 @@ from rq.executions import Execution
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
-from app.plumbing.db import db, unit_of_work
+from app.plumbing.committer import unit_of_work
+from app.plumbing.db import db
 from app.plumbing.queue import lost, running, services
 from app.plumbing.queue.delivery import PERFORM, QUEUE, here
 

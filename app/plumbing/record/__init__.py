@@ -10,6 +10,7 @@ The record holds ids, never names or addresses.
 from app.plumbing.record.chain import GENESIS, Deed, DeedChange, DeedHead, canonical, historied_tables
 from app.plumbing.record.moment import NOW, At, at_day, first_day, head
 from app.plumbing.record.proof import Verdict, verify
+from app.plumbing.record.work import Work, current_work
 from app.plumbing.record.writing import write
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "DeedChange",
     "DeedHead",
     "Verdict",
+    "Work",
     "at_day",
     "canonical",
+    "current_work",
     "first_day",
     "head",
     "historied_tables",

@@ -11,8 +11,9 @@ from sqlalchemy import event, insert, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, scoped_session
 
 from app.plumbing import clock
-from app.plumbing.db import Base, Historied, Work
+from app.plumbing.db import Base, Historied
 from app.plumbing.record.chain import Deed, DeedChange, DeedHead, canonical, chained_hash, historied_tables
+from app.plumbing.record.work import Work
 
 
 @event.listens_for(Session, "after_flush")

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app.missions.queries import areas
 from app.plumbing import clock
-from app.plumbing.access import current_actor
+from app.plumbing.asked import current_actor
 from app.plumbing.frame import MissionLink
 from app.plumbing.pages import ROWS, here
 from app.plumbing.provenance import Source

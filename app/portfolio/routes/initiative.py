@@ -14,8 +14,9 @@ from app.people.policy import PeoplePermission
 from app.plumbing import clock
 from app.plumbing.access import requires
 from app.plumbing.amounts import sign_of
+from app.plumbing.asked import moment
 from app.plumbing.frame import can_now, current_mission, enter_mission, missions_in_view, seen_of
-from app.plumbing.pages import moment, render
+from app.plumbing.pages import render
 from app.plumbing.panels import panels_of
 from app.plumbing.policy import Subject
 from app.portfolio import charts, queries

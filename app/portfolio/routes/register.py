@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from app.plumbing.access import requires
 from app.plumbing.amounts import exact, sign_of
+from app.plumbing.asked import moment
 from app.plumbing.formats import period, point
 from app.plumbing.frame import MissionLink, current_mission
-from app.plumbing.pages import Slice, here, moment, page_number, render, same_query
+from app.plumbing.pages import Slice, here, page_number, render, same_query
 from app.plumbing.policy import Subject
 from app.plumbing.sheets import files
 from app.plumbing.words import word

@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import select
 
 from app.plumbing import provenance
-from app.plumbing.db import current_work, db
+from app.plumbing.db import db
 from app.plumbing.periods import Period
+from app.plumbing.record import current_work
 from app.portfolio.models import Initiative, InitiativeMission, InitiativeText
 from app.portfolio.rules.acts import Act
 from app.portfolio.rules.facts import Estimates, InitiativeFacts, NewInitiative, Plan

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.plumbing.db import Historied, current_work, db
+from app.plumbing.db import Historied, db
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, NotThere
 from app.portfolio.models import (
     Appraisal,

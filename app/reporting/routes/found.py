@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import abort
 
+from app.plumbing.asked import moment
 from app.plumbing.frame import MissionLink, current_mission, enter_mission, missions_in_view
-from app.plumbing.pages import moment
 from app.plumbing.policy import Subject
 from app.reporting import queries
 from app.reporting.queries import ReportPage, RoundRow

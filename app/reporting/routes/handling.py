@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.plumbing import clock
-from app.plumbing.access import current_actor, requires
-from app.plumbing.db import unit_of_work
+from app.plumbing.access import requires
+from app.plumbing.asked import current_actor, moment
+from app.plumbing.committer import unit_of_work
 from app.plumbing.forms.base import version_sent
-from app.plumbing.pages import moment, render
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.plumbing.refusals import N_, Refusal
 from app.reporting import queries, services

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from app.missions.rules import Light
 from app.plumbing import clock
-from app.plumbing.access import can, current_actor, requires
-from app.plumbing.pages import moment, render
+from app.plumbing.access import can, requires
+from app.plumbing.asked import current_actor, moment
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.reporting import queries, services
 from app.reporting.forms.report import carried_over, report_form

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from app.missions.rules import Light
 from app.plumbing import clock
 from app.plumbing.access import allowed_rows, can, requires
+from app.plumbing.asked import moment
 from app.plumbing.frame import current_mission
-from app.plumbing.pages import moment, render
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.portfolio.queries import INITIATIVE_FACTS
 from app.reporting import charts, queries

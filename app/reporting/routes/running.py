@@ -6,11 +6,12 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.plumbing.access import current_actor, requires
-from app.plumbing.db import unit_of_work
+from app.plumbing.access import requires
+from app.plumbing.asked import current_actor, moment
+from app.plumbing.committer import unit_of_work
 from app.plumbing.forms import Form
 from app.plumbing.forms.base import version_sent
-from app.plumbing.pages import moment, render
+from app.plumbing.pages import render
 from app.plumbing.policy import Subject
 from app.reporting import queries, services
 from app.reporting.forms.rounds import NewRoundForm, RoundForm

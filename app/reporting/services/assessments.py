@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import select
 
 from app.missions.models import Mission, StatusWord
-from app.plumbing.db import current_work, db, locked
+from app.plumbing.db import db, locked
 from app.plumbing.provenance import entered
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Changed, Refusal
 from app.reporting.models import Assessment, ReportingRound
 from app.reporting.rules import Act

@@ -14,8 +14,9 @@ from sqlalchemy import delete, select
 
 from app.missions.models import Mission, StatusWord
 from app.missions.rules import Light
-from app.plumbing.db import current_work, db, locked, opened
+from app.plumbing.db import db, locked, opened
 from app.plumbing.provenance import entered
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Changed, NotThere, Refusal
 from app.portfolio.models import Deliverable, Initiative, InitiativeMission
 from app.reporting.models import ReportDraft, ReportingRound, StatusReport

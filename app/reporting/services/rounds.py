@@ -7,8 +7,9 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.plumbing.db import current_work, db, opened
+from app.plumbing.db import db, opened
 from app.plumbing.provenance import entered
+from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 from app.reporting.models import ReportingRound, StatusReport
 from app.reporting.rules import (

@@ -8,9 +8,9 @@ from app.missions import queries as missions
 from app.missions.policy import MissionPermission
 from app.people.rules import Role
 from app.plumbing import clock, panels
-from app.plumbing.access import current_actor, requires
+from app.plumbing.access import requires
+from app.plumbing.asked import current_actor, moment
 from app.plumbing.frame import current_mission
-from app.plumbing.pages import moment
 from app.reporting import queries as reporting
 from app.steering import queries
 from app.steering.policy import SteeringPermission

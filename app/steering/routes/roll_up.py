@@ -16,9 +16,9 @@ from app.missions.rules import Light
 from app.plumbing import clock, record
 from app.plumbing.access import requires
 from app.plumbing.amounts import millions
+from app.plumbing.asked import moment
 from app.plumbing.formats import million, point
 from app.plumbing.frame import enter_mission
-from app.plumbing.pages import moment
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Source
 from app.reporting import queries as reporting

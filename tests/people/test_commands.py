@@ -21,6 +21,8 @@ def database(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("FLOKE_INSTANCE", str(tmp_path))
     for name, value in {"SECRET_KEY": "x", "TRUSTED_HOSTS": "localhost", "QUEUE_URL": "unix:///nonexistent"}.items():
         monkeypatch.setenv(name, value)
+    # There is one limiter in a process: the commands' application must not leave it counting in a broker that is away.
+    monkeypatch.setattr("app.plumbing.limits.storage", lambda queue_url: "memory://")
     return url
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from app.people.rules import Role
 from app.plumbing.headers import HEADERS
@@ -14,7 +14,7 @@ from tests.people.factories import Browser
 
 def some_address(app: Flask, rule: Rule) -> str:
     values = {
-        name: 1 if type(rule._converters[name]).__name__ == "IntegerConverter" else "x" for name in rule.arguments
+        name: 1 if isinstance(rule._converters[name], IntegerConverter) else "x" for name in rule.arguments
     }
     with app.test_request_context():
         return app.url_map.bind("localhost").build(rule.endpoint, values)

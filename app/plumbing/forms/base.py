@@ -27,9 +27,9 @@ class Form(FlaskForm):
         self.answer_code = 200
 
     @property
-    def version(self) -> int | None:
+    def version(self) -> int:
         """The version the person saw. «Save mine anyway» says they have now seen the newer one."""
-        return next((found for name in ("save_anyway", "version") if (found := version_sent(name)) is not None), None)
+        return version_sent("save_anyway") or version_sent()
 
     def submitted(self) -> bool:
         """Posted, and every field reads; otherwise the errors stand beside the fields."""
@@ -64,10 +64,13 @@ class Form(FlaskForm):
             blamed.errors = [*blamed.errors, sentence]
 
 
-def version_sent(name: str = "version") -> int | None:
-    """The version posted under this name; None for none, and for what no version can be."""
+def version_sent(name: str = "version") -> int:
+    """The version posted under this name.
+
+    0 is what is not stored yet, and no stored row is ever at it: a form that leaves its version out overwrites nobody.
+    """
     text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_WHOLE else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_WHOLE else 0
 
 
 def translated(refusal: Refusal) -> str:

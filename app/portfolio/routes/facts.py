@@ -87,7 +87,7 @@ def move_state(subject: Subject, code: str) -> Answer:
     about = opened(subject, InitiativePermission.MOVE)
     form = MoveForm(about.state)
     if form.submitted() and form.accepts(
-        lambda: services.move_state(subject.id, form.move.data, note=form.note.data, version=form.version or 0)
+        lambda: services.move_state(subject.id, form.move.data, note=form.note.data, version=form.version)
     ):
         return saved(subject)
     return render("portfolio/edit/state.html", form=form, subject=subject, about=about)
@@ -110,7 +110,7 @@ def _edited(
     values = editing.values_of(Initiative, subject.id, at=NOW) or {}
     form = asks(about, completes(about, values))
     if form.submitted() and form.accepts(
-        lambda: deed(subject.id, form.decision(), version=form.version or 0, on=clock.today())
+        lambda: deed(subject.id, form.decision(), version=form.version, on=clock.today())
     ):
         return saved(subject, anchor)
     return render("portfolio/edit/form.html", form=form, subject=subject, about=about, heading=heading)

@@ -65,7 +65,7 @@ def _add(subject: Subject, part: str) -> Answer:
     about = opened(subject, page.permission)
     form = page.form(about, page.proposes(about))
     if form.submitted() and form.accepts(
-        lambda: services.add_part(kind, subject.id, form.decision(), version=form.version or 0, on=clock.today())
+        lambda: services.add_part(kind, subject.id, form.decision(), version=form.version, on=clock.today())
     ):
         return saved(subject, page.anchor)
     return render(
@@ -78,7 +78,7 @@ def _edit(subject: Subject, part: str, row: int) -> Answer:
     about = opened(subject, page.permission)
     form = page.edit_form(about, _values(about, part, row))
     if form.submitted() and form.accepts(
-        lambda: services.edit_part(kind, subject.id, row, form.decision(), version=form.version or 0, on=clock.today())
+        lambda: services.edit_part(kind, subject.id, row, form.decision(), version=form.version, on=clock.today())
     ):
         return saved(subject, page.anchor)
     removes = url_for("portfolio.remove_part", code=subject.code, part=part, row=row)
@@ -92,9 +92,7 @@ def _remove(subject: Subject, part: str, row: int) -> Answer:
     about = opened(subject, page.permission)
     stands = page.form(about, _values(about, part, row), typed=False)
     form = Form()
-    if form.submitted() and form.accepts(
-        lambda: services.remove_part(kind, subject.id, row, version=form.version or 0)
-    ):
+    if form.submitted() and form.accepts(lambda: services.remove_part(kind, subject.id, row, version=form.version)):
         return saved(subject, page.anchor)
     return render(
         "portfolio/edit/remove.html",

@@ -13,9 +13,7 @@ from tests.people.factories import Browser
 
 
 def some_address(app: Flask, rule: Rule) -> str:
-    values = {
-        name: 1 if isinstance(rule._converters[name], IntegerConverter) else "x" for name in rule.arguments
-    }
+    values = {name: 1 if isinstance(rule._converters[name], IntegerConverter) else "x" for name in rule.arguments}
     with app.test_request_context():
         return app.url_map.bind("localhost").build(rule.endpoint, values)
 

@@ -15,6 +15,8 @@ def storage(queue_url: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """With the broker away the limits are counted in memory rather than the page refused."""
+    """With the broker away the limits are counted in memory; no page is refused for it, and none waits long."""
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", True)
+    if app.config["RATELIMIT_STORAGE_URI"].startswith("redis"):
+        app.config.setdefault("RATELIMIT_STORAGE_OPTIONS", {"socket_timeout": 1, "socket_connect_timeout": 1})
     limiter.init_app(app)

@@ -180,15 +180,21 @@ def _filters(asked: queries.Asked, *, at: At) -> list[Filter]:
     }
     return [
         Filter("area", _("Challenge area"), [*in_areas, (NONE, _("Without challenge area"))], asked.area),
-        *(
-            Filter(column.key, str(column.label), column.options(at, mission), asked.offered.get(column.key, ""))
-            for column in offered()
-            if column.options
-        ),
+        *_offered_filters(asked, at=at, unasked=False),
         Filter("phase", _("Phase"), [*choices(Phase), none], asked.phase),
+        *_offered_filters(asked, at=at, unasked=True),
         Filter("state", _("State"), choices(State), asked.state),
         Filter("kind", _("Kind"), choices(Kind), asked.kind),
         Filter("lead", _("Lead"), [*leading, none], asked.lead),
         Filter("segment", _("Segment"), [*((s.value, word(s)) for s in Segment), none], asked.segment),
         Filter("source", _("Source"), [(source.value, words) for source, words in origins.items()], asked.source),
+    ]
+
+
+def _offered_filters(asked: queries.Asked, *, at: At, unasked: bool) -> list[Filter]:
+    """The filters of the columns other chapters offer; of those that only some missions need, after the common ones."""
+    return [
+        Filter(column.key, str(column.label), column.options(at, asked.mission_id), asked.offered.get(column.key, ""))
+        for column in offered()
+        if column.options and bool(column.unasked) is unasked
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.people.rules import Role
-from app.plumbing.policy import Anyone, Entrusted, HasRole, Policy, SignedIn, either
+from app.plumbing.policy import Anyone, Entrusted, HasRole, Policy, SignedIn, both, either
 
 administrator = HasRole(Role.ADMINISTRATOR)
 programme_manager = HasRole(Role.PROGRAMME_MANAGER)
@@ -15,6 +15,9 @@ initiative_owner = HasRole(Role.INITIATIVE_OWNER)
 # Whoever has any role in the mission reads all of it: coherence needs that agencies see each other's initiatives.
 reader = either(programme_manager, initiative_owner, steering_group, administrator)
 office = either(programme_manager, administrator)
+
+# Being owner or deputy gives nothing to somebody whose roles were taken away.
+entrusted_reader = both(Entrusted(), reader)
 
 
 class PeoplePermission(StrEnum):

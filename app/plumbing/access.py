@@ -12,13 +12,14 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import abort, current_app, redirect, request, url_for
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from werkzeug.wrappers import Response
 
 from app.plumbing.asked import current_actor, moment
 from app.plumbing.policy import (
     Actor,
     Anyone,
+    Both,
     Either,
     Entrusted,
     HasRole,
@@ -138,6 +139,8 @@ def where_allowed(predicate: Predicate, actor: Actor, facts: SqlFacts) -> Column
             return facts.entrusted_to(actor.person_id)
         case Either(parts):
             return or_(false(), *(where_allowed(part, actor, facts) for part in parts))
+        case Both(parts):
+            return and_(true(), *(where_allowed(part, actor, facts) for part in parts))
     raise TypeError(f"no SQL form of {type(predicate).__name__}")
 
 

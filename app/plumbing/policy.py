@@ -91,6 +91,18 @@ class Either:
         return any(part.holds(actor, subject) for part in self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Both:
+    parts: tuple[Predicate, ...] = field(default=())
+
+    def holds(self, actor: Actor, subject: Subject | None) -> bool:
+        return all(part.holds(actor, subject) for part in self.parts)
+
+
+def both(*parts: Predicate) -> Both:
+    return Both(parts)
+
+
 def either(*parts: Predicate) -> Either:
     return Either(parts)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.people.policy import office, programme_manager, reader
-from app.plumbing.policy import Entrusted, Policy, either
+from app.people.policy import entrusted_reader, office, programme_manager, reader
+from app.plumbing.policy import Policy, either
 
 
 class InitiativePermission(StrEnum):
@@ -21,7 +21,7 @@ class InitiativePermission(StrEnum):
     EXPORT = "initiative:export"
 
 
-owner_or_office = either(Entrusted(), office)
+owner_or_office = either(entrusted_reader, office)
 
 POLICY: Policy = {
     InitiativePermission.VIEW: reader,

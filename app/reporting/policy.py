@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.people.policy import office, programme_manager, reader
-from app.plumbing.policy import Entrusted, Policy, either
+from app.people.policy import entrusted_reader, office, programme_manager, reader
+from app.plumbing.policy import Policy, either
 
 
 class ReportingPermission(StrEnum):
@@ -22,7 +22,7 @@ POLICY: Policy = {
     ReportingPermission.RUN_ROUND: programme_manager,
     ReportingPermission.VIEW_REPORT: reader,
     # The office may write for an owner who is ill; the record says who did.
-    ReportingPermission.WRITE_REPORT: either(Entrusted(), office),
+    ReportingPermission.WRITE_REPORT: either(entrusted_reader, office),
     ReportingPermission.HANDLE_REPORT: programme_manager,
     ReportingPermission.ASSESS: programme_manager,
 }

@@ -17,7 +17,9 @@ from app.plumbing.db import db
 from app.plumbing.limits import limiter
 from app.plumbing.policy import Actor
 from app.portfolio.models import Initiative
+from app.portfolio.policy import InitiativePermission
 from app.portfolio.queries import initiative_facts, initiative_subject
+from app.reporting.policy import ReportingPermission
 from tests.walk import actor_of, addresses, browser_of, looking
 
 ROLES = (None, *Role)
@@ -95,3 +97,18 @@ def test_a_predicate_is_its_sql_form_on_every_row(seeded_app: Flask, permission:
         assert by_sql == {s.id for s in subjects if predicate.holds(actor, s)}, actor
         by_sql = set(db.session.scalars(select(Mission.id).where(where_allowed(predicate, actor, MISSION_FACTS))))
         assert by_sql == {s.id for s in missions if predicate.holds(actor, s)}, actor
+
+
+def test_whoever_may_change_an_initiative_may_see_it(seeded_app: Flask) -> None:
+    """An owner whose roles were taken away is let in to nothing, though still written down as owner."""
+    subject = initiative_subject("T10")
+    assert subject is not None
+    owner = next(iter(subject.entrusted_to))
+    former, present = Actor(owner), Actor(owner, frozenset({(Role.INITIATIVE_OWNER.value, None)}))
+
+    for permission in (InitiativePermission.EDIT, InitiativePermission.DECIDE_GATE, ReportingPermission.WRITE_REPORT):
+        assert POLICY[permission].holds(present, subject)
+        assert not POLICY[permission].holds(former, subject)
+        assert not db.session.scalars(
+            select(Initiative.id).where(where_allowed(POLICY[permission], former, initiative_facts(Initiative.id)))
+        ).all()

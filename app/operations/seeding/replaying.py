@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.operations.collections import INITIATIVES, PARTS, REGISTRY
 from app.operations.seeding import changes as changing
+from app.operations.seeding import synthetic
 from app.operations.seeding.changes import Change
 from app.people.models import DatabaseTrait
 from app.people.rules import Role
@@ -24,10 +25,12 @@ from app.plumbing.refusals import N_, Refusal
 from app.plumbing.sheets import files, reading
 from app.plumbing.sheets.collections import Collection, Key, Together
 from app.plumbing.sheets.diff import RowChange
-from app.plumbing.sheets.faults import Faults
+from app.plumbing.sheets.faults import Fault, Faults, Unreadable
+from app.plumbing.sheets.files import Sheet
 from app.plumbing.sheets.reading import Row
 from app.plumbing.sheets.store import Store
 from app.plumbing.sheets.writing import Writer
+from app.portfolio.rules.acts import Act as PortfolioAct
 from app.reporting.rules import Act
 
 SEED = Path(__file__).resolve().parents[3] / "seed"
@@ -56,11 +59,31 @@ def replay(directory: Path = SEED, *, start: date | None = None, demo: bool = Tr
     :class:`Refusal` if the database holds anything, and :class:`~app.plumbing.sheets.faults.Unreadable` with file,
     row, column and reason if anything in the files is off.
     """
+    _refuse_unless_empty()
+    return replayed(_sheets(directory), start=start, demo=demo, plan=plan)
+
+
+def replay_synthetic(count: int, *, seed: int = synthetic.USUAL, demo: bool = False) -> int:
+    """Fill an empty database with a made-up mission of ``count`` initiatives; the number of deeds done.
+
+    What is registered on one day is one deed, however many initiatives that is: ten thousand initiatives are half a
+    million rows, and a deed for each would take hours. Raises :class:`Refusal` if the database holds anything.
+    """
+    _refuse_unless_empty()
+    return replayed(synthetic.sheets(count, seed), demo=demo, plan=plan_by_day)
+
+
+def replayed(
+    sheets: Mapping[str, Sheet],
+    *,
+    plan: Callable[[Iterable[Row], Iterable[Change]], list[Planned]],
+    start: date | None = None,
+    demo: bool = False,
+) -> int:
+    """Fill an empty database from sheets by the names of their files; see :func:`replay`."""
     start = start or clock.today()
-    if db.session.scalar(select(DeedHead.number)) != 0:
-        raise Refusal(N_("The database is not empty; the seed is replayed into an empty one only."))
     faults = Faults()
-    rows, changes = _read(directory, faults, start)
+    rows, changes = _read(sheets, faults, start)
     store = Store(REGISTRY)
     for collection in REGISTRY:
         store.load(collection.name)
@@ -89,14 +112,23 @@ def replay(directory: Path = SEED, *, start: date | None = None, demo: bool = Tr
     return len(deeds)
 
 
-def _read(directory: Path, faults: Faults, start: date) -> tuple[list[Row], list[Change]]:
+def _refuse_unless_empty() -> None:
+    if db.session.scalar(select(DeedHead.number)) != 0:
+        raise Refusal(N_("The database is not empty; the seed is replayed into an empty one only."))
+
+
+def _sheets(directory: Path) -> dict[str, Sheet]:
     paths = sorted(directory.glob("*.csv"))
     if not paths:
-        faults.add(str(directory.name), 0, "", N_("holds no CSV files"))
+        raise Unreadable([Fault(directory.name, 0, "", N_("holds no CSV files"))])
+    return {path.name: files.read(path) for path in paths}
+
+
+def _read(sheets: Mapping[str, Sheet], faults: Faults, start: date) -> tuple[list[Row], list[Change]]:
     rows: list[Row] = []
-    for path in paths:
-        if path.name != CHANGES:
-            rows.extend(reading.rows(REGISTRY, files.read(path), faults, start=start))
+    for name, sheet in sheets.items():
+        if name != CHANGES:
+            rows.extend(reading.rows(REGISTRY, sheet, faults, start=start))
     for row in rows:
         if row.at is None:
             faults.add(row.file, row.number, "at", N_("must be filled in"))
@@ -105,8 +137,7 @@ def _read(directory: Path, faults: Faults, start: date) -> tuple[list[Row], list
             faults.add(row.file, row.number, "source", N_("must be filled in"))
         reading.complete(row, faults, source=Source.ILLUSTRATIVE)
     faults.refuse()
-    path = directory / CHANGES
-    changes = changing.read(files.read(path), rows, faults, start=start) if path.exists() else []
+    changes = changing.read(sheets[CHANGES], rows, faults, start=start) if CHANGES in sheets else []
     return rows, changes
 
 
@@ -172,6 +203,18 @@ def plan(rows: Iterable[Row], changes: Iterable[Change]) -> list[Planned]:
     return sorted((*added.values(), *changed.values()), key=lambda deed: deed.day)
 
 
+def plan_by_day(rows: Iterable[Row], changes: Iterable[Change]) -> list[Planned]:
+    """One deed for all rows of a day and one for all its changes, as if each day's had been imported."""
+    added: dict[date, Planned] = {}
+    for row in sorted(rows, key=lambda row: REGISTRY.order[row.collection.name]):
+        day = row.at or date.min
+        added.setdefault(day, Planned(day, PortfolioAct.COLLECTION_IMPORT)).rows.append(row)
+    changed: dict[date, Planned] = {}
+    for change in changes:
+        changed.setdefault(change.day, Planned(change.day, PortfolioAct.COLLECTION_IMPORT)).changes.append(change)
+    return sorted((*added.values(), *changed.values()), key=lambda deed: deed.day)
+
+
 def _group(row: Row, place: int, begun: set[tuple[date | None, Key]]) -> tuple[Any, ...]:
     """Rows with the same answer are one deed. Answers are met in the registry's order, so the order holds."""
     collection = row.collection
@@ -191,11 +234,14 @@ def _do(store: Store, writer: Writer, deed: Planned) -> None:
     by_row: dict[int, list[Change]] = {}
     for change in deed.changes:
         by_row.setdefault(id(change.row), []).append(change)
+    changed: dict[str, list[RowChange]] = {}
     for some in by_row.values():
         row = some[0].row
         stored = store.rows(row.collection.name)[row.key]
         values = {change.field.name: change.after for change in some}
-        writer.change(row.collection, [RowChange(row, stored, values)])
+        changed.setdefault(row.collection.name, []).append(RowChange(row, stored, values))
+    for name, lines in changed.items():
+        writer.change(REGISTRY[name], lines)
     writer.settle()
 
 

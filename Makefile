@@ -46,7 +46,7 @@ lint: .stamps/test
 
 types: .stamps/test
 	@echo; echo "== Types =="
-	@$(BIN)/mypy app tests
+	@$(BIN)/mypy app benchmarks tests
 
 clean:
 	rm -rf .venv .stamps

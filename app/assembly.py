@@ -32,6 +32,7 @@ from app.people import routes as people_routes
 from app.people import sign_in
 from app.people import words as people_words
 from app.people.policy import PeoplePermission
+from app.people.services import leaving as people_leaving
 from app.plumbing import (
     access,
     constraints,
@@ -47,11 +48,13 @@ from app.plumbing import (
 )
 from app.plumbing.db import db
 from app.plumbing.frame import MenuEntry
+from app.plumbing.leaving import Ending, Leaving
 from app.plumbing.panels import Offer, WaitingOffer
 from app.plumbing.policy import Policy
 from app.plumbing.queue import delivery
 from app.plumbing.queue import models as queue_models
 from app.plumbing.refusals import N_
+from app.portfolio import estates as portfolio_estates
 from app.portfolio import models as portfolio_models
 from app.portfolio import panels as portfolio_panels
 from app.portfolio import policy as portfolio_policy
@@ -61,6 +64,7 @@ from app.portfolio.columns import RegisterColumn
 from app.portfolio.policy import InitiativePermission
 from app.portfolio.rules import broken as portfolio_broken
 from app.reporting import columns as reporting_columns
+from app.reporting import estates as reporting_estates
 from app.reporting import models as reporting_models
 from app.reporting import panels as reporting_panels
 from app.reporting import policy as reporting_policy
@@ -165,6 +169,23 @@ WAITING: Sequence[WaitingOffer] = (
     portfolio_panels.waiting,
 )
 
+# When somebody leaves: what is handed over, what comes along, which doors close, and what points at them and stays.
+LEAVING = Leaving(
+    estates=(portfolio_estates.PORTFOLIO,),
+    followers=(reporting_estates.reports_due,),
+    endings=(
+        Ending(("sign_in.person_id",), people_leaving.end_sign_ins),
+        Ending(("saved_view.person_id",), people_leaving.end_views),
+    ),
+    stays={
+        "role_grant.person_id": "the deed itself takes roles back, each a row of the record",
+        "identity.person_id": "who they were; erasing takes it away",
+        "status_report.reporter_id": "who reported; whoever submits a draft is written down then",
+        "assessment.made_by_id": "who rated",
+        "reminder.person_id": "who was reminded",
+    },
+)
+
 # The main menu, in order.
 MENU: Sequence[MenuEntry] = (
     MenuEntry(N_("Home"), "steering.home", SteeringPermission.HOME),
@@ -218,6 +239,7 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_constraints"] = CONSTRAINTS
     app.extensions["floke_panels"] = PANELS
     app.extensions["floke_waiting"] = WAITING
+    app.extensions["floke_leaving"] = LEAVING
     app.extensions["floke_register_columns"] = REGISTER_COLUMNS
     app.extensions["floke_names"] = people_queries.name_of
     app.extensions["floke_missions"] = missions_queries.visible_missions

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
 from flask import g
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField
+from wtforms import PasswordField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from app.people.queries.heirs import Heir
 from app.people.rules import PASSWORD_MAXIMUM, OrganisationKind, Role
 from app.people.services.organisations import OrganisationFacts
 from app.people.services.persons import PersonFacts
 from app.plumbing.forms import ChoiceField, DayField, Form, RowField, TextField, WordField, YesNoField
 from app.plumbing.frame import LANGUAGE_NAMES
+from app.plumbing.leaving import NOBODY, Belonging
 from app.plumbing.refusals import N_, Refusal
 
 
@@ -118,3 +123,40 @@ class EraseForm(Form):
     """Erasing cannot be undone, so it is said twice."""
 
     understood = YesNoField(_("I understand that this cannot be undone"), validators=[InputRequired()])
+
+
+class LeaveForm(Form):
+    """Who takes over what is somebody's: one person for the rest, and for each thing if it is somebody else."""
+
+    rest = RowField(_("Takes over the rest"), lambda: g.heirs)
+
+    @classmethod
+    def of(cls, things: Sequence[Belonging], heirs: Sequence[Heir]) -> LeaveForm:
+        """The form with a question for each thing, called by its key."""
+        made: LeaveForm = type("LeaveForm", (cls,), {one.key: _heir_of(one, heirs) for one in things})()
+        return made
+
+    def heirs(self, things: Sequence[Belonging]) -> dict[str, int | None]:
+        """Who takes over each thing, by its key. What nobody was chosen for is told at each question at once."""
+        chosen: dict[str, int | None] = {}
+        for one in things:
+            heir = self[one.key].data if self[one.key].data is not None else self.rest.data
+            if heir is None:
+                self.refuse(Refusal(N_("Choose who takes this over, or who takes over the rest."), field=one.key))
+            chosen[one.key] = heir or None
+        return chosen
+
+
+def _heir_of(one: Belonging, heirs: Sequence[Heir]) -> Any:
+    """Somebody by id, NOBODY, or (None) whoever takes over the rest."""
+    nobody = [] if one.needs_somebody else [(str(NOBODY), gettext("Nobody"))]
+    offered = [*nobody, *((str(heir.id), heir.words) for heir in heirs if heir.may_have(one.missions))]
+    return SelectField(
+        gettext("Who takes over %(what)s (%(kind)s)", what=one.what, kind=one.kind.lower()),
+        choices=[
+            SelectChoice("", gettext("Whoever takes over the rest")),
+            *(SelectChoice(value, words) for value, words in offered),
+        ],
+        coerce=lambda value: None if value in (None, "") else int(value),
+        default=one.suggested if str(one.suggested) in dict(offered) else None,
+    )

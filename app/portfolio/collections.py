@@ -47,7 +47,8 @@ from app.portfolio.models import (
 )
 from app.portfolio.rules.acts import Act
 from app.portfolio.rules.keys import initiative_keys
-from app.portfolio.rules.words import DependencyKind
+from app.portfolio.rules.taking_part import overlap
+from app.portfolio.rules.words import DependencyKind, PersonPart
 
 # «source» is where a row's facts are from, so money's source has a name of its own.
 MONEY = {"source_id": "funding_source"}
@@ -120,6 +121,26 @@ def _no_circles(store: Store, rows: Iterable[tuple[Row, Values]], faults: Faults
                 faults.add(row.file, row.number, "needs", reason, circle=" → ".join(found))
 
 
+def _one_at_a_time(store: Store, rows: Iterable[tuple[Row, Values]], faults: Faults) -> None:
+    """Nobody has the same part twice on one day, and an initiative has one owner at a time."""
+    present = {key: row.values for key, row in store.rows("initiative-persons").items()}
+    wanted = list(rows)
+    named = ("initiative", "person", "part", "from_date")
+    present |= {tuple(values[name] for name in named): values for _row, values in wanted}
+    by_initiative: defaultdict[str, list[Values]] = defaultdict(list)
+    for values in present.values():
+        by_initiative[values["initiative"]].append(values)
+    for row, values in wanted:
+        for other in by_initiative[values["initiative"]]:
+            same = all(other[name] == values[name] for name in named)
+            owners = values["part"] is other["part"] is PersonPart.OWNER
+            if same or not (owners or all(other[name] == values[name] for name in named[:3])):
+                continue
+            if overlap((values["from_date"], values["to_date"]), (other["from_date"], other["to_date"])):
+                faults.add(row.file, row.number, "from_date", N_("has days in common with another row of this part"))
+                break
+
+
 def _second_or_later(store: Store, key: Key) -> bool:
     """The first mission of an initiative stands in the initiative's own row."""
     initiative, mission = key
@@ -189,8 +210,10 @@ PARTS = (
         "initiative",
         "person",
         "part",
+        "from_date",
         add=Act.PERSON_PUT,
         edit=Act.PERSON_PUT,
+        check=_one_at_a_time,
     ),
     _part(
         "initiative-missions",

@@ -46,7 +46,7 @@ OF_THE_ADMINISTRATOR = ("people.", "missions.")
 # What ends one's own sign-in, or somebody's access, would end the walk.
 LEFT_OUT = {
     "people.sign_out", "people.end_sign_in", "people.end_other_sign_ins", "people.change_password",
-    "people.deactivate_person", "people.erase_person", "people.revoke_role",
+    "people.leave", "people.erase_person", "people.revoke_role",
 }  # fmt: skip
 
 

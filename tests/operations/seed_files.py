@@ -33,7 +33,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "evidence": ("mission", "code"),
     "assignments": ("code",),
     "initiatives": ("code",),
-    "initiative-persons": ("initiative", "person", "part"),
+    "initiative-persons": ("initiative", "person", "part", "from_date"),
     "contributions": ("mission", "initiative", "area"),
     "participation": ("initiative", "organisation", "part"),
     "capacity": ("organisation", "quarter", "skill", "employment"),

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from app.people.rules import Role
-from app.people.services import persons
+from app.people.services import leaving
+from app.plumbing import clock
 from tests.people.factories import Browser, a_demo, a_person, did
 
 ROLES = ["programme-manager", "initiative-owner", "steering-group", "administrator"]
@@ -93,14 +94,14 @@ def test_only_the_four_roles_open(app: Flask, role: str) -> None:
 def test_a_demo_person_whose_access_is_closed_does_not_open(app: Flask) -> None:
     a_demo()
     steering = a_person("Stengt")
-    did(lambda: persons.deactivate(steering))
+    did(lambda: leaving.leave(steering, None, {}, on=clock.today(), now=clock.now()))
     from sqlalchemy import select
 
     from app.people.models import Person
     from app.plumbing.db import db
 
     demo = db.session.scalars(select(Person.id).where(Person.demo_role == Role.STEERING_GROUP)).one()
-    did(lambda: persons.deactivate(demo))
+    did(lambda: leaving.leave(demo, None, {}, on=clock.today(), now=clock.now()))
 
     answer = Browser(app.test_client()).post("/demo/sign-in", {"role": "steering-group"}, seen="/sign-in")
 

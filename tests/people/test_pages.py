@@ -135,7 +135,7 @@ def test_an_administrator_of_one_mission_gives_roles_there_and_nowhere_else(brow
     assert [give(ours), give(theirs), give("")] == [302, 422, 403]
     for deed in ("edit", "password", "erase"):
         assert browser.get(f"/people/{code}/{deed}").status_code == 403
-    assert browser.post(f"/people/{code}/deactivate").status_code == 403
+    assert browser.post(f"/people/{code}/leave").status_code == 403
     assert len(db.session.scalars(select(RoleGrant.id)).all()) == 2
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from app.people.models import SignIn
 from app.people.routes.returning import local
 from app.people.rules import Role
-from app.people.services import persons
+from app.people.services import leaving
 from app.people.sign_in import SESSION_KEY, key_hash
+from app.plumbing import clock
 from app.plumbing.db import db
 from tests.people.factories import PASSWORD, Browser, a_person, code_of, did
 
@@ -72,7 +73,7 @@ def test_closing_somebodys_access_ends_their_session_at_once(app: Flask, browser
     person = a_person("", Role.STEERING_GROUP, password=PASSWORD)
     browser = browser_of(person)
 
-    did(lambda: persons.deactivate(person))
+    did(lambda: leaving.leave(person, None, {}, on=clock.today(), now=clock.now()))
 
     assert browser.get("/account").status_code == 302
 

@@ -7,13 +7,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.people.forms import EraseForm, NewPasswordForm, PersonForm
+from app.people.forms import NewPasswordForm, PersonForm
 from app.people.policy import PeoplePermission
 from app.people.queries import organisations, persons
 from app.people.queries.persons import person_subject
 from app.people.routes import bp
 from app.people.routes.directory import mission_names, paged, panels, sort_asked, sort_url, word_asked
-from app.people.routes.returning import done
 from app.people.routes.roles import grant_scope
 from app.people.rules import Role
 from app.people.services import persons as services
@@ -108,27 +107,3 @@ def set_password(subject: Subject, code: str) -> Response | tuple[str, int]:
         flash(_("The password was set, and every sign-in of the person ended."), "success")
         return redirect(url_for("people.person", code=code))
     return render("people/person_password.html", form=form, person=persons.person(code, at=NOW))
-
-
-@bp.post("/people/<code>/deactivate")
-@requires(PeoplePermission.MANAGE_PEOPLE, of=person_subject)
-def deactivate_person(subject: Subject, code: str) -> Response:
-    done(lambda: services.deactivate(subject.id), _("The access was closed."))
-    return redirect(url_for("people.person", code=code))
-
-
-@bp.post("/people/<code>/activate")
-@requires(PeoplePermission.MANAGE_PEOPLE, of=person_subject)
-def activate_person(subject: Subject, code: str) -> Response:
-    done(lambda: services.activate(subject.id), _("The access was opened."))
-    return redirect(url_for("people.person", code=code))
-
-
-@bp.route("/people/<code>/erase", methods=["GET", "POST"])
-@requires(PeoplePermission.MANAGE_PEOPLE, of=person_subject)
-def erase_person(subject: Subject, code: str) -> Response | tuple[str, int]:
-    form = EraseForm()
-    if form.submitted() and form.accepts(lambda: services.erase(subject.id)):
-        flash(_("The identity was erased."), "success")
-        return redirect(url_for("people.people"))
-    return render("people/person_erase.html", form=form, person=persons.person(code, at=NOW))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from app.people.models import Identity, Person, RoleGrant, SavedView, SignIn
+from app.people.models import Identity, Person
 from app.people.rules import Act, check_email, identity_keys
-from app.people.services.roles import keep_an_administrator
 from app.plumbing import provenance
 from app.plumbing.db import db, locked, opened
 from app.plumbing.record import current_work
@@ -70,36 +69,6 @@ def choose_language(person_id: int, language: str) -> None:
     current_work().record(Act.PERSON_LANGUAGE, person)
 
 
-def deactivate(person_id: int) -> None:
-    """Close the person's access: every sign-in ends and no new one is possible. Roles are kept for the day it opens."""
-    person = opened(Person, person_id, None)
-    keep_an_administrator(without_person=person_id)
-    person.active = False
-    _forget_sign_ins(person_id)
-    current_work().record(Act.PERSON_DEACTIVATE, person)
-
-
-def activate(person_id: int) -> None:
-    person = opened(Person, person_id, None)
-    identity_of(person_id)
-    person.active = True
-    current_work().record(Act.PERSON_ACTIVATE, person)
-
-
-def erase(person_id: int) -> None:
-    """Erase name, addresses, password, sign-ins and views, and take back every role. The id stays in the record."""
-    person = opened(Person, person_id, None)
-    identity = identity_of(person_id)
-    keep_an_administrator(without_person=person_id)
-    person.active, person.demo_role = False, None
-    for grant in db.session.scalars(select(RoleGrant).where(RoleGrant.person_id == person_id)):
-        db.session.delete(grant)
-    _forget_sign_ins(person_id)
-    db.session.execute(delete(SavedView).where(SavedView.person_id == person_id))
-    db.session.delete(identity)
-    current_work().record(Act.PERSON_ERASE, person)
-
-
 def identity_of(person_id: int) -> Identity:
     """The person's identity, locked. Refuses when it was erased."""
     if db.session.get(Identity, person_id) is None:
@@ -116,7 +85,3 @@ def _checked_address(email: str | None, person_id: int | None) -> str | None:
     if holder is not None and holder != person_id:
         raise Refusal(N_("Somebody else has this address."), field="email")
     return address
-
-
-def _forget_sign_ins(person_id: int) -> None:
-    db.session.execute(delete(SignIn).where(SignIn.person_id == person_id))

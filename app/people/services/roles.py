@@ -28,11 +28,15 @@ def grant_role(person_id: int, role: Role, mission_id: int | None) -> None:
 
 
 def revoke_role(grant_id: int) -> None:
-    """Take the role back. Refuses to take the last administrator's."""
+    """Take the role back. Refuses to take the last administrator's.
+
+    Every administrator's grant is locked before this one: two who take back each other's do not wait for one another.
+    """
+    found = db.session.get(RoleGrant, grant_id)
+    if found is not None and found.role is Role.ADMINISTRATOR and found.mission_id is None:
+        keep_an_administrator(without_person=found.person_id)
     grant = locked(RoleGrant, grant_id)
     person = opened(Person, grant.person_id, None)
-    if grant.role is Role.ADMINISTRATOR and grant.mission_id is None:
-        keep_an_administrator(without_person=grant.person_id)
     db.session.delete(grant)
     current_work().record(Act.ROLE_REVOKE, person, mission=grant.mission_id)
 

@@ -138,6 +138,8 @@ class InitiativeMission(Historied):
 
 
 class InitiativePerson(Sourced, Historied):
+    """A person's part from one day to another, both included; no day is no bound. The same part may come again."""
+
     __tablename__ = "initiative_person"
 
     initiative_id: Mapped[int] = mapped_column(BIG, ForeignKey("initiative.id"), index=True)
@@ -147,16 +149,22 @@ class InitiativePerson(Sourced, Historied):
     to_date: Mapped[date | None]
 
     __table_args__ = (
-        UniqueConstraint("initiative_id", "person_id", "part"),
         CheckConstraint("to_date >= from_date", name="dates_in_order"),
         Index(
-            "uq_initiative_person_one_owner",
-            "initiative_id",
+            "uq_initiative_person_once_from", "initiative_id", "person_id", "part", "from_date",
+            unique=True, sqlite_where=text("from_date IS NOT NULL"), postgresql_where=text("from_date IS NOT NULL"),
+        ),
+        Index(
+            "uq_initiative_person_once_undated", "initiative_id", "person_id", "part",
+            unique=True, sqlite_where=text("from_date IS NULL"), postgresql_where=text("from_date IS NULL"),
+        ),
+        Index(
+            "uq_initiative_person_one_owner", "initiative_id",
             unique=True,
             sqlite_where=text("part = 'owner' AND to_date IS NULL"),
             postgresql_where=text("part = 'owner' AND to_date IS NULL"),
         ),
-    )
+    )  # fmt: skip
 
 
 class InitiativeGoal(Historied):

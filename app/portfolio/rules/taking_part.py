@@ -61,6 +61,15 @@ class Appointment:
             raise Refusal(N_("The last day is before the first."), field="to_date")
 
 
+Days = tuple[date | None, date | None]
+
+
+def overlap(one: Days, other: Days) -> bool:
+    """Whether two spans have a day in common; both ends are included, and no date is no bound."""
+    (first, last), (begins, ends) = one, other
+    return (first is None or ends is None or first <= ends) and (begins is None or last is None or begins <= last)
+
+
 def last_day_of_former(former_from: date | None, new_from: date | None) -> date:
     """The former owner's last day: the one before the new owner's first. Raises :class:`Refusal`."""
     if new_from is None:

@@ -131,10 +131,10 @@ PARTS: Mapping[str, PartKind] = {
             release=grants.release,
         ),
         _kind("funding-lines", FundingLine, funding.LineFacts, settle=grants.settle_line),
-        _kind("benefits", Benefit, benefits.BenefitFacts),
+        _kind("benefits", Benefit, benefits.BenefitFacts, settle=persons.settle_benefit),
         _kind("rollouts", Rollout, benefits.RolloutFacts),
         _kind("deliverables", Deliverable, delivery.DeliverableFacts),
-        _kind("risks", Risk, delivery.RiskFacts),
+        _kind("risks", Risk, delivery.RiskFacts, settle=persons.settle_risk),
         _kind(
             "gates",
             Gate,

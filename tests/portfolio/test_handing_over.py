@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import pytest
@@ -63,7 +64,7 @@ def things(person_id: int) -> dict[str, Belonging]:
     return {one.key: one for _estate, one in belongings_of(person_id, on=DAY)}
 
 
-def leave(person_id: int, heirs: dict[str, int | None], version: int | None = None) -> int:
+def leave(person_id: int, heirs: Mapping[str, int | None], version: int | None = None) -> int:
     with unit_of_work(by=None):
         return leaving.leave(person_id, version, heirs, on=DAY, now=NOW)
 
@@ -72,7 +73,7 @@ def left_to(person_id: int, heir: int | None) -> int:
     return leave(person_id, dict.fromkeys(things(person_id), heir))
 
 
-def parts(initiative: int) -> list[tuple[int, PersonPart, date | None, date | None]]:
+def parts(initiative: int) -> list[tuple[object, ...]]:
     db.session.rollback()
     x = InitiativePerson
     rows = db.session.execute(
@@ -87,7 +88,8 @@ def a_risk(world: World, owner: int) -> int:
         world.b,
         RiskFacts(
             code="R1", nature=RiskNature.THREAT, dimension=RiskDimension.TIME, cause="Fordi", event="Det kan skje",
-            effect="Derfor", likelihood=2, consequence=3, handling=Handling.REDUCE, measure="Følges opp", trend=Trend.STEADY, owner_id=owner,
+            effect="Derfor", likelihood=2, consequence=3, handling=Handling.REDUCE, measure="Følges opp",
+            trend=Trend.STEADY, owner_id=owner,
         ),
     )  # fmt: skip
 

@@ -17,15 +17,17 @@ from app.reporting.queries import Owed
 
 def reports_due(person_id: int, on: date) -> list[Follower]:
     """Reports due, begun or returned: they are whoever's the initiative is, a draft with what is written in it."""
-    return [
-        Follower(
-            kind=word(row.state) if row.state else _("Report not begun"),
-            what=f"{row.code} – {row.title}",
-            detail=f"{row.round_title}, {_('due %(date)s', date=short_date(row.due_on))}",
-            address=_address(row),
-        )
-        for row in queries.reports_owed(person_id, on=on)
-    ]
+    return [_report_due(row) for row in queries.reports_owed(person_id, on=on)]
+
+
+def _report_due(row: Owed) -> Follower:
+    due = _("due %(date)s", date=short_date(row.due_on))
+    return Follower(
+        kind=word(row.state) if row.state else _("Report not begun"),
+        what=f"{row.code} – {row.title}",
+        detail=f"{row.round_title}, {due}",
+        address=_address(row),
+    )
 
 
 def _address(row: Owed) -> Callable[[], str]:

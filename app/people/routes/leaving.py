@@ -42,10 +42,8 @@ def leave(subject: Subject, code: str) -> Response | tuple[str, int]:
         heirs = form.heirs(things)
         if not form.errors and form.accepts(deed):
             closed = _("The access was closed.")
-            flash(
-                f"{closed} {ngettext('%(num)s thing was handed over.', '%(num)s things were handed over.', left[0])}",
-                "success",
-            )
+            told = ngettext("%(num)s thing was handed over.", "%(num)s things were handed over.", left[0])
+            flash(f"{closed} {told}" if left[0] else closed, "success")
             themselves = subject.id == current_actor().person_id
             return redirect(url_for("people.sign_in") if themselves else url_for("people.person", code=code))
     return render(

@@ -57,7 +57,7 @@ class Answered:
 
 
 def parts_held(person_id: int, *, on: date) -> list[PartHeld]:
-    """By part, then by code of the initiative. Five statements."""
+    """By part, then by code of the initiative. Always of the present. Five statements."""
     x = InitiativePerson
     rows = db.session.execute(
         select(x.id, x.initiative_id, x.part, x.from_date, x.to_date)
@@ -72,7 +72,7 @@ def parts_held(person_id: int, *, on: date) -> list[PartHeld]:
 
 
 def risks_owned(person_id: int, *, on: date) -> list[Answered]:
-    """Those not closed yet, by initiative and code. Five statements."""
+    """Those not closed yet, by initiative and code. Always of the present. Five statements."""
     query = select(Risk.id, Risk.initiative_id, Risk.code, Risk.event).where(
         Risk.owner_id == person_id, or_(Risk.closed_on.is_(None), Risk.closed_on > on)
     )
@@ -80,7 +80,7 @@ def risks_owned(person_id: int, *, on: date) -> list[Answered]:
 
 
 def benefits_answered_for(person_id: int, *, on: date) -> list[Answered]:
-    """By initiative and code. Five statements."""
+    """By initiative and code. Always of the present. Five statements."""
     query = select(Benefit.id, Benefit.initiative_id, Benefit.code, Benefit.title).where(
         Benefit.responsible_id == person_id
     )

@@ -35,6 +35,7 @@ from app.people.policy import PeoplePermission
 from app.people.services import leaving as people_leaving
 from app.plumbing import (
     access,
+    connections,
     constraints,
     errors,
     formats,
@@ -247,6 +248,7 @@ def assemble(settings: Settings) -> Flask:
     incoming.init_app(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    connections.init_app(app)
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     CSRFProtect(app)

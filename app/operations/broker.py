@@ -8,6 +8,7 @@ ended when it does not.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 
 # Seconds until a start that has not answered is given up.
 PATIENCE = 10.0
+
+# Seconds between two looks at a running one, and the longest pause between two starts of one that fails.
+LOOK = 5.0
+LONGEST_PAUSE = 30.0
+
+# So many looks without an answer, and it is ended: it hangs.
+SILENT = 3
 
 CONFIGURATION = """\
 port 0
@@ -51,6 +59,10 @@ class Broker:
 
     instance: Instance
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _answered: bool = field(default=False, repr=False)
+    _starts: int = field(default=0, repr=False)
+    _silent: int = field(default=0, repr=False)
+    _next: float = field(default=0.0, repr=False)
 
     @property
     def url(self) -> str:
@@ -90,6 +102,7 @@ class Broker:
         if self.instance.socket.exists() and self.answers():
             return True
         self._end_process()
+        self._answered = False
         self.instance.socket.unlink(missing_ok=True)
         self.configuration.write_text(
             CONFIGURATION.format(folder=_quoted(self.instance.broker), socket=_quoted(self.instance.socket)),
@@ -110,13 +123,19 @@ class Broker:
         return False
 
     def await_answer(self) -> None:
-        """Return when it answers. Raises :class:`SettingsError` with the place of its log when it does not."""
+        """Return when it answers. Raises :class:`SettingsError` with the place of its log when it does not.
+
+        One that ends at once cannot read what it kept (a torn file after a power cut). That is set aside and it begins
+        anew: jobs are rows of the database, and what waits is delivered again.
+        """
         deadline = time.monotonic() + PATIENCE
         while not self.answers():
-            gone = self._process is not None and self._process.poll() is not None
-            if gone or time.monotonic() > deadline:
+            if self._is_gone and self._set_aside():
+                self.launch()
+            elif self._is_gone or time.monotonic() > deadline:
                 raise SettingsError(f"The queue server does not answer; its log is {self.instance.broker / 'log'}.")
             time.sleep(0.02)
+        self._answered = True
 
     def stop(self) -> None:
         """End it and wait for its end; nothing happens if it is not there."""
@@ -130,11 +149,57 @@ class Broker:
         self.pid_file.unlink(missing_ok=True)
 
     def watch(self, say: Callable[[str], None]) -> None:
-        """Start it again if its process is gone."""
+        """Start it again if its process is gone or hangs. Never waits long and never fails: the pages do without it."""
+        now = time.monotonic()
+        if now < self._next:
+            return
         if self.pid() is None:
             say("The queue server ended unexpectedly; it starts again at once.")
+            self._start_again(say)
+        elif self.answers():
+            self._answered, self._silent, self._starts = True, 0, 0
+            self._next = now + LOOK
+        else:
+            self._silent += 1
+            self._next = now + (LOOK if self._answered else 1.0)
+            if self._silent >= SILENT and (self._answered or self._silent >= PATIENCE):
+                say("The queue server does not answer; it is ended and starts again.")
+                self._kill()
+                self._start_again(say)
+
+    def _start_again(self, say: Callable[[str], None]) -> None:
+        if not self._answered and self._starts:
+            self._set_aside()
+        try:
             self.launch()
-            self.await_answer()
+        except OSError as fault:
+            say(f"The queue server cannot be started: {fault}. Jobs wait in their rows.")
+        self._silent = 0
+        self._starts += 1
+        self._next = time.monotonic() + (1.0 if self._starts == 1 else min(2.0**self._starts, LONGEST_PAUSE))
+
+    @property
+    def _is_gone(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
+
+    def _set_aside(self) -> bool:
+        """Move its append-only files out of the way; False if there are none."""
+        kept, aside = self.instance.broker / "appendonlydir", self.instance.broker / "appendonlydir.unreadable"
+        if not kept.exists():
+            return False
+        shutil.rmtree(aside, ignore_errors=True)
+        kept.rename(aside)
+        return True
+
+    def _kill(self) -> None:
+        """A process that hangs does not hear when it is asked."""
+        pid = self.pid()
+        if pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        if self._process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(2)
 
     def _end_process(self) -> None:
         """End the process of our pid file: ask, then insist."""

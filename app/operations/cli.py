@@ -12,7 +12,7 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from app.config import Settings, SettingsError
@@ -54,12 +54,16 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as fault:
-        # The one class whose import costs nothing at start is looked up only when something went wrong.
+        # These are looked up only when something went wrong, so that they cost nothing at start.
+        from app.plumbing.outages import outage_of
         from app.plumbing.refusals import Refusal
 
-        if not isinstance(fault, Refusal):
+        if isinstance(fault, Refusal):
+            return _refused(str(fault))
+        outage = outage_of(fault)
+        if outage is None:
             raise
-        return _refused(str(fault))
+        return _refused(f"{outage} ({str(outage.__cause__ or fault).strip().partition(chr(10))[0]})")
 
 
 @contextmanager
@@ -81,8 +85,9 @@ def settings() -> Settings:
 
 
 def say(sentence: str) -> None:
-    """One line to the person at the terminal, at once."""
-    print(sentence, flush=True)  # noqa: T201 - a command line speaks
+    """One line to the person at the terminal, at once. Nothing stops because it cannot be said (a full disk)."""
+    with suppress(OSError):
+        print(sentence, flush=True)  # noqa: T201 - a command line speaks
 
 
 def _refused(sentence: str) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.config import Settings, SettingsError, embedded_database_url
+from app.operations.instance import on_disk
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -76,6 +77,7 @@ def opened(settings: Settings, say: Say) -> Flask:
             _fill(create_app(replace(settings, database_url=f"sqlite:///{aside}")), say)
             aside.chmod(0o600)
             aside.rename(place)
+            on_disk(settings.instance)
         return _at_this_version(create_app(settings), say)
 
     unfinished = settings.instance / "seeding-unfinished"

@@ -17,6 +17,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -84,7 +85,10 @@ class Instance:
             fresh.unlink(missing_ok=True)
             with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
             fresh.rename(self.secret_key)
+            on_disk(self.folder)
 
     def environment(self, given: Mapping[str, str]) -> dict[str, str]:
         """The settings of the environment, completed by those of an embedded start if this is one."""
@@ -119,10 +123,11 @@ class Instance:
                         "another folder: FLOKE_INSTANCE=other PORT=8001 make run."
                     ) from None
                 time.sleep(0.1)
-        file.seek(0)
-        file.truncate()
-        json.dump({"process": os.getpid(), "address": address}, file)
-        file.flush()
+        with suppress(OSError):  # it is held without a word too: a full disk keeps nobody from starting
+            file.seek(0)
+            file.truncate()
+            json.dump({"process": os.getpid(), "address": address}, file)
+            file.flush()
         return file
 
     def occupant(self) -> str:
@@ -143,3 +148,12 @@ class Instance:
             return True
         except OSError:
             return False
+
+
+def on_disk(folder: Path) -> None:
+    """Return when the names in this folder would survive a power cut: a rename is else only in memory for a while."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

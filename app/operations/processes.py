@@ -20,9 +20,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
 
-# Seconds: a child that lived this long and then died starts anew at once, others wait longer each time.
-STEADY = 30.0
+# Seconds: a child that lived this long and then died (killed, out of memory) starts anew at once. What fails at its
+# very start would only burn the processor: after the first time each such death in a row waits longer.
+STEADY = 1.0
 LONGEST_PAUSE = 30.0
 
 
@@ -91,7 +93,7 @@ class Keeper:
         now = time.monotonic()
         for child in self.children:
             if child.pid is None and now >= child.next_start:
-                child.pid = fork(child.work)
+                child.pid = fork(child.work, child.name)
                 child.started = now
 
     def _notice_the_dead(self) -> None:
@@ -103,7 +105,7 @@ class Keeper:
                 continue
             lived = time.monotonic() - child.started
             child.deaths = 0 if lived > STEADY else child.deaths + 1
-            pause = 0.0 if child.deaths == 0 else min(0.5 * 2**child.deaths, LONGEST_PAUSE)
+            pause = 0.0 if child.deaths <= 1 else min(0.5 * 2 ** (child.deaths - 1), LONGEST_PAUSE)
             child.next_start = time.monotonic() + pause
             soon = "at once" if pause == 0 else f"in {pause:.0f} s"
             self.say(f"The {child.name} process ended unexpectedly ({ended}); it starts again {soon}.")
@@ -128,7 +130,7 @@ class Keeper:
                 child.pid = None
 
 
-def fork(work: Callable[[], None]) -> int:
+def fork(work: Callable[[], None], name: str = "child") -> int:
     """Run ``work`` in a child process with a group of its own, which dies with this one; the child's pid."""
     parent = os.getpid()
     sys.stdout.flush()
@@ -144,6 +146,7 @@ def fork(work: Callable[[], None]) -> int:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         die_with(parent)
+        call_this_process(name)
         work()
         code = 0
     except SystemExit as leaving:
@@ -151,8 +154,10 @@ def fork(work: Callable[[], None]) -> int:
     except BaseException:
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            # They may lead to a file on a full disk; a child that came back from here would be a second parent.
+            with suppress(OSError, ValueError):
+                stream.flush()
         # Not sys.exit: the clean-up at exit that was registered before the fork is the parent's to do.
         os._exit(code)
 
@@ -168,6 +173,12 @@ def die_with(parent: int, number: signal.Signals = signal.SIGKILL) -> None:
         threading.Thread(target=_look_for, args=(parent, number), daemon=True).start()
     if os.getppid() != parent:  # it died before we asked
         os.kill(os.getpid(), number)
+
+
+def call_this_process(name: str) -> None:
+    """Be ``floke-<name>`` in ps and top (Linux), so that whoever looks knows which process eats the memory."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_NAME, f"floke-{name}".encode()[:15], 0, 0, 0)
 
 
 def _look_for(parent: int, number: signal.Signals) -> None:

@@ -19,7 +19,7 @@ from app.config import Settings, SettingsError
 from app.operations.broker import Broker
 from app.operations.cli import say
 from app.operations.instance import Instance
-from app.operations.processes import Child, Keeper, die_with
+from app.operations.processes import Child, Keeper, call_this_process, die_with
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -175,7 +175,12 @@ def _work(app: Flask, listener: int, lock: int) -> None:
     os.close(listener)
     os.close(lock)
     me = os.getpid()
-    work(app, in_child=lambda: die_with(me))
+
+    def in_child() -> None:
+        die_with(me)
+        call_this_process("job")
+
+    work(app, in_child=in_child)
 
 
 def _tick(app: Flask, listener: int, lock: int) -> None:

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from app.operations.cli import say, settings
-from app.operations.processes import Child, Keeper, die_with
+from app.operations.processes import Child, Keeper, call_this_process, die_with
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     def work_here() -> None:
         me = os.getpid()
-        work(app, in_child=lambda: die_with(me), grace=arguments.grace)
+
+        def in_child() -> None:
+            die_with(me)
+            call_this_process("job")
+
+        work(app, in_child=in_child, grace=arguments.grace)
 
     children = [Child("worker", work_here)]
     if not arguments.no_clock:

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from flask import Flask, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 
 from app.people.models import Identity, Person, RoleGrant, SignIn
 from app.people.rules import Role, is_open
@@ -19,6 +18,7 @@ from app.people.services import sign_ins
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
+from app.plumbing.outages import Outage
 from app.plumbing.policy import Actor
 from app.plumbing.words import word
 
@@ -119,7 +119,7 @@ def _note_visit() -> None:
     try:
         with unit_of_work(by=current_user.id):
             sign_ins.see(current_user.sign_in_id, now=now)
-    except OperationalError as fault:
+    except Outage as fault:
         log.warning("a visit was not noted: %s", fault)
 
 

@@ -6,15 +6,24 @@ import logging
 import secrets
 from contextlib import suppress
 
-from flask import Flask, render_template
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from app.plumbing.asked import moment
 from app.plumbing.forms.base import translated
+from app.plumbing.frame import without_the_database
+from app.plumbing.outages import READING, Outage, Unclear, outage_of
 from app.plumbing.refusals import Changed, NotThere, Refusal
 
 log = logging.getLogger(__name__)
+
+# Seconds after which a browser or a program may ask again.
+RETRY_AFTER = 15
+
+# Never shown and never sent again: the token is of another page, and secrets are typed anew.
+_NOT_KEPT = ("csrf_token", "password", "secret", "token")
 
 
 def init_app(app: Flask) -> None:
@@ -46,9 +55,47 @@ def _refused(refusal: Refusal) -> tuple[str, int]:
     return render_template("plumbing/error.html", code=code, reason=translated(refusal)), code
 
 
-def _failed(fault: Exception) -> tuple[str, int]:
+def _failed(fault: Exception) -> tuple[str, int] | Response:
     """The reference ties what the person sees to the line in the log; the fault itself is not shown."""
+    outage = outage_of(fault)
+    if outage is not None:
+        return _gave_way(outage, fault)
     reference = secrets.token_hex(4)
     log.exception("failed %s", reference, exc_info=fault)
-    _settle_the_day()
-    return render_template("plumbing/error.html", code=500, reference=reference), 500
+    try:
+        _settle_the_day()
+        return render_template("plumbing/error.html", code=500, reference=reference), 500
+    except Exception as also:
+        # Its frame asks the database, which may have gone away after the first fault.
+        outage = outage_of(also)
+        if outage is None:
+            raise
+        return _gave_way(outage, also)
+
+
+def _gave_way(outage: Outage, fault: Exception) -> Response:
+    """A page that asks nothing of the database and loses nothing that was typed."""
+    log.error("%s: %s %s", outage.cause, request.method, request.path, exc_info=None if fault is outage else fault)
+    without_the_database()
+    posted = request.method == "POST"
+    fields = [
+        (name, value)
+        for name, value in (request.form.items(multi=True) if posted else ())
+        if not any(word in name for word in _NOT_KEPT)
+    ]
+    written = [(name, value) for name, value in fields if len(value) > 20 or " " in value.strip()]
+    # A secret is not kept, so what asked for one cannot be sent again: one begins anew.
+    secretive = posted and any("password" in name or "secret" in name for name in request.form)
+    page = render_template(
+        "plumbing/outage.html",
+        code=outage.code,
+        reason=gettext(outage.message if posted else READING[outage.cause]),
+        unclear=isinstance(outage, Unclear),
+        again=fields if posted and not secretive else (),
+        typed=written,
+        files=bool(request.files),
+        address=request.full_path.rstrip("?"),
+    )
+    answer = make_response(page, outage.code)
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from flask import Flask, g, has_request_context, request, session, url_for
-from flask_babel import gettext
+from flask_babel import gettext, refresh
 from flask_login import current_user
 
 from app.plumbing.access import can
@@ -56,12 +56,19 @@ def chosen_language() -> str:
     languages = g.get("floke_languages", ("nb",))
     if not has_request_context():
         return "nb"
-    for wish in (session.get("language"), getattr(current_user, "language", None)):
+    theirs = None if g.get("adrift") else getattr(current_user, "language", None)
+    for wish in (session.get("language"), theirs):
         if wish in languages:
             return str(wish)
     # «no» is what many browsers say for bokmål.
     best = request.accept_languages.best_match([*languages, "no"], default="nb")
     return "nb" if best == "no" else str(best)
+
+
+def without_the_database() -> None:
+    """From now on this request's page asks nothing of the database: its frame leaves out who looks."""
+    g.adrift = True
+    refresh()  # the language may have been the person's own
 
 
 def current_mission() -> MissionLink | None:
@@ -130,6 +137,8 @@ def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry],
     @app.context_processor
     def frame() -> dict[str, Any]:
         code = language()
+        if g.get("adrift"):
+            return {"ui_language": code, "here": here}
         day: date | None = moment().day if request.endpoint else None
         return {
             "ui_language": code,

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from app.plumbing.asked import current_actor
 from app.plumbing.committer import unit_of_work
 from app.plumbing.conflicts import Conflict, conflict_of
+from app.plumbing.outages import Outage, Unclear
 from app.plumbing.refusals import Changed, Refusal
 
 # Whole numbers of so many digits fit the databases' 64 bits.
@@ -40,7 +41,11 @@ class Form(FlaskForm):
         return False
 
     def accepts(self, deed: Callable[[], object]) -> bool:
-        """Do the deed as the signed-in person. False when it was refused, with the reason where it belongs."""
+        """Do the deed as the signed-in person. False when it was refused, with the reason where it belongs.
+
+        A full disk lets one read: the form comes back with what was typed. Where even that fails, so does the page, and
+        :mod:`app.plumbing.errors` keeps what was typed.
+        """
         try:
             with unit_of_work(by=current_actor().person_id):
                 deed()
@@ -50,6 +55,12 @@ class Form(FlaskForm):
             return False
         except Refusal as refusal:
             self.refuse(refusal)
+            return False
+        except Unclear:
+            raise  # a form that looks as before would say that it was not saved
+        except Outage as outage:
+            self.form_errors.append(gettext(outage.message))
+            self.answer_code = outage.code
             return False
         return True
 

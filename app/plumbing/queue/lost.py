@@ -11,7 +11,7 @@ from rq.utils import as_text
 from rq.worker_registration import REDIS_WORKER_KEYS
 
 from app.plumbing.committer import unit_of_work
-from app.plumbing.queue import queries, services
+from app.plumbing.queue import queries, running, services
 from app.plumbing.queue.delivery import delivery_id, here
 
 
@@ -23,7 +23,7 @@ def look_after() -> int:
     """
     touched = 0
     for job_id, worker in queries.running():
-        if not _lives(worker):
+        if not _works_on(worker, job_id):
             with unit_of_work(None):
                 services.hand_back(job_id)
             touched += 1
@@ -50,20 +50,30 @@ def _names() -> set[str]:
     return {as_text(member).removeprefix(prefix) for member in members}
 
 
+def _works_on(name: str, job_id: int) -> bool:
+    """Whether the worker of this name lives and does this very job.
+
+    A worker outlives a job that ended without a word in its row: the database may have been away at that moment.
+    """
+    doing = here().connection.hget(f"{Worker.redis_worker_namespace_prefix}{name}", "current_job")
+    return doing is not None and as_text(doing).startswith(delivery_id(job_id, 0)[:-1]) and _lives(name)
+
+
 def _lives(name: str) -> bool:
     """Whether the worker of this name still works.
 
-    The broker keeps the name of a killed worker for minutes; on our own host the process table knows better.
+    The broker keeps the name of a killed worker for minutes; on our own host the process table knows better. It tells a
+    process by its number and its start: numbers come again, in a container after each restart.
     """
-    host, _, rest = name.rpartition(".")[0].rpartition(".")
     if not here().connection.exists(f"{Worker.redis_worker_namespace_prefix}{name}"):
         return False
-    if host != socket.gethostname() or not rest.isdigit():
+    host, pid, started = running.parts_of_name(name)
+    if host != socket.gethostname() or pid is None:
         return True
     try:
-        os.kill(int(rest), 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
-    return True
+        pass
+    return running.start_of_process(pid) in (None, started)

@@ -6,9 +6,11 @@ import logging
 import os
 import socket
 from contextvars import ContextVar
+from pathlib import Path
 
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
+from app.plumbing.outages import cause_of
 from app.plumbing.queue import deeds, services
 from app.plumbing.queue.rules import JobMove
 from app.plumbing.refusals import N_, Refusal
@@ -26,8 +28,26 @@ class StopAsked(Exception):
 
 
 def name_of_this_process() -> str:
-    """Host, process and a random word: two workers are never mixed up, even where process numbers repeat."""
-    return f"{socket.gethostname()}.{os.getpid()}.{os.urandom(3).hex()}"
+    """Host, process, its start and a random word: two workers are never mixed up, though process numbers repeat."""
+    started = start_of_process(os.getpid()) or 0
+    return f"{socket.gethostname()}.{os.getpid()}.{started}.{os.urandom(3).hex()}"
+
+
+def parts_of_name(name: str) -> tuple[str, int | None, int]:
+    """Host, process number (None where the name is none of ours) and start of a worker's name."""
+    *host, pid, started, _ = ["", "", *name.split(".")]
+    if not (pid.isdigit() and started.isdigit()):
+        return "", None, 0
+    return ".".join(host).strip("."), int(pid), int(started)
+
+
+def start_of_process(pid: int) -> int | None:
+    """When a process of this machine began, in the kernel's ticks since it booted; None where that cannot be known."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return None
+    return int(fields[19])
 
 
 def work_as(worker: str) -> None:
@@ -53,6 +73,11 @@ def perform(job_id: int) -> None:
     except Refusal as refusal:
         _end(job_id, JobMove.FAIL, message=str(refusal))
     except Exception as fault:
+        if cause_of(fault) is not None:
+            # Not the job's fault. If not even this can be written, the clock's next look finds the row.
+            log.warning("job %s (%s) is put back: %s", job_id, name, fault)
+            _put_back(job_id)
+            return
         log.exception("job %s (%s) failed", job_id, name)
         _end(job_id, JobMove.FAIL, message=_sentence(fault))
     else:
@@ -79,9 +104,13 @@ def progress(percent: int, message: str = "") -> None:
 
 
 def _end(job_id: int, move: JobMove, *, message: str = "", result: object = None) -> None:
-    db.session.rollback()
     with unit_of_work(None):
         services.end(job_id, move, message=message, result=result)
+
+
+def _put_back(job_id: int) -> None:
+    with unit_of_work(None):
+        services.hand_back(job_id)
 
 
 def _sentence(fault: Exception) -> str:

@@ -6,20 +6,26 @@ import logging
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Flask
 from redis import Redis
 from rq.cron import CronJob, CronScheduler
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
+from app.plumbing.outages import cause_of
 from app.plumbing.queue import lost, running, services
 from app.plumbing.queue.delivery import QUEUE, here
 from app.plumbing.refusals import Refusal
 
 log = logging.getLogger(__name__)
+
+# Seconds until the next look while the database is away.
+AGAIN = 5.0
 
 # Oslo's rules spelled out: RQ's cron reads local time, and a slim machine has no time zone files to look a name up in.
 OSLO = "CET-1CEST,M3.5.0/2,M10.5.0/3"
@@ -47,6 +53,7 @@ class Clock(CronScheduler):
             self.register(running.perform, QUEUE, cron=line.at, name=line.name)
 
     def enqueue_jobs(self) -> list[CronJob]:
+        self._notice_a_clock_set_back()
         due = [line for line in self.get_jobs() if line.should_run()]
         with self.app.app_context():
             try:
@@ -54,9 +61,24 @@ class Clock(CronScheduler):
                     self._promise(line)
                     line.set_enqueue_time(clock.now())
                 lost.look_after()
+            except Exception as fault:
+                if cause_of(fault) is None:
+                    raise
+                # What is due stays due, and is tried at the next look.
+                log.warning("the night's work and lost jobs wait for the database: %s", fault)
+                time.sleep(AGAIN)
+                return []
             finally:
-                db.session.remove()
+                with suppress(SQLAlchemyError):
+                    db.session.remove()
         return due
+
+    def _notice_a_clock_set_back(self) -> None:
+        """A line that was last due in the future would be silent until then: the machine's clock had run ahead."""
+        for line in self.get_jobs():
+            if line.latest_enqueue_time is not None and line.latest_enqueue_time > clock.now():
+                line.latest_enqueue_time = None
+                line.next_enqueue_time = line.get_next_enqueue_time()
 
     def _promise(self, line: CronJob) -> None:
         occasion = f"{line.name} {line.next_enqueue_time:%Y-%m-%dT%H:%MZ}"

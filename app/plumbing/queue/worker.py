@@ -9,17 +9,21 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
 from redis import Redis
+from redis.exceptions import RedisError
 from rq import Queue, Worker
 from rq.executions import Execution
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
+from app.plumbing.outages import Outage
 from app.plumbing.queue import lost, running, services
 from app.plumbing.queue.delivery import PERFORM, QUEUE, here
 
@@ -108,7 +112,11 @@ def work(app: Flask, *, in_child: Callable[[], None] = lambda: None, grace: floa
     """Work until SIGTERM. First takes care of what a former worker left."""
     worker = FlokeWorker(app, in_child=in_child, grace=grace)
     with app.app_context():
-        lost.look_after()
-        db.session.remove()
+        try:
+            lost.look_after()
+        except (Outage, RedisError, SQLAlchemyError) as fault:
+            log.warning("lost jobs wait for the clock's next look: %s", fault)
+        with suppress(SQLAlchemyError):
+            db.session.remove()
         db.engine.dispose()
     worker.work(logging_level="WARNING")

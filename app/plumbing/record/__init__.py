@@ -11,7 +11,7 @@ from app.plumbing.record.chain import GENESIS, Deed, DeedChange, DeedHead, canon
 from app.plumbing.record.moment import NOW, At, at_day, first_day, head
 from app.plumbing.record.proof import Verdict, verify
 from app.plumbing.record.work import Work, current_work
-from app.plumbing.record.writing import write
+from app.plumbing.record.writing import is_kept, write
 
 __all__ = [
     "GENESIS",
@@ -28,6 +28,7 @@ __all__ = [
     "first_day",
     "head",
     "historied_tables",
+    "is_kept",
     "verify",
     "write",
 ]

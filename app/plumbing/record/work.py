@@ -26,6 +26,7 @@ class Work:
     promises: list[Callable[[], None]] = field(default_factory=list)
     touched: set[tuple[str, int]] = field(default_factory=set)
     deed: int | None = None
+    deed_hash: str | None = None
 
     def record(
         self, act: str, subject: Historied, *, mission: int | None = None, note: str = "", bare: bool = False

@@ -71,7 +71,22 @@ def write(session: Session | scoped_session[Any], work: Work) -> None:
         _write_history(session, number, changes)
     head.number, head.hash, head.at = number, cast(str, deed["hash"]), cast(datetime, deed["at"])
     session.flush()
-    work.deed = number
+    work.deed, work.deed_hash = number, cast(str, deed["hash"])
+
+
+def is_kept(session: Session | scoped_session[Any], work: Work) -> bool | None:
+    """Whether the deed of a commit that broke off is in the record; None for a unit of work that wrote no deed.
+
+    The head is locked first: a transaction that still lives on the server holds it, and until it has ended either
+    answer could turn out wrong.
+    """
+    if work.deed is None:
+        return None
+    try:
+        session.execute(select(DeedHead).with_for_update().execution_options(populate_existing=True)).scalar_one()
+        return session.scalar(select(Deed.hash).where(Deed.number == work.deed)) == work.deed_hash
+    finally:
+        session.rollback()
 
 
 Change = tuple[str, int, str, str, dict[str, Any] | None]

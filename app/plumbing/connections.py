@@ -1,0 +1,84 @@
+"""How long we wait for PostgreSQL: never for ever.
+
+A server that is gone is noticed by the kernel, one that is there but silent (a proxy that hangs, a disk that does not
+answer) by nobody: a page's thread would wait until the program is stopped. So each answer has a limit while a person
+waits. SQLite's patience is its busy timeout, set in :mod:`app.plumbing.db`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, has_request_context
+from sqlalchemy import Dialect, Engine, event, make_url
+
+# Seconds. A page waits this long for one answer of the database; a job as long as it takes.
+LONGEST_ANSWER = 30.0
+
+# Seconds between two looks at the limit while waiting.
+INTERVAL = 0.1
+
+CONNECTING = {
+    "connect_timeout": 5,
+    # A peer that vanished without a word (a pulled cable, a lost container) is noticed within half a minute.
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
+# Said once per connection. Who waits for a lock gives up after as long as on SQLite; a process that stopped in the
+# middle of a deed (it holds the lock of the record's head, and all others wait) is thrown out.
+PATIENCE = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '10min'"
+
+
+def options_for(database_url: str) -> dict[str, Any]:
+    """The engine's options. A pooled connection is tried before it is lent: the server may have been restarted."""
+    if make_url(database_url).get_backend_name() != "postgresql":
+        return {}
+    return {"pool_pre_ping": True, "pool_timeout": 10}
+
+
+def init_app(app: Flask) -> None:
+    """Before the database is: its engine is made with these options."""
+    given = app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options_for(app.config["SQLALCHEMY_DATABASE_URI"]), **given}
+
+
+@event.listens_for(Engine, "do_connect")
+def _connect(dialect: Dialect, _record: object, words: Sequence[Any], options: dict[str, Any]) -> Any:
+    """PostgreSQL by a connection of ours; anything else as ever (None)."""
+    if dialect.name != "postgresql" or dialect.driver != "psycopg":
+        return None
+    connection = _bounded().connect(*words, **{**CONNECTING, **options})
+    connection.execute(PATIENCE)
+    connection.commit()
+    return connection
+
+
+def _bounded() -> Any:
+    """The class is made at the first connection: whoever keeps to SQLite never loads the driver."""
+    global _class
+    if _class is None:
+        import psycopg
+        from psycopg.errors import _WaitTimeout
+
+        class Bounded(psycopg.Connection[Any]):
+            """Gives up on a server that does not answer while a person waits, and is then closed for good."""
+
+            def wait(self, gen: Any, interval: float = INTERVAL, timeout: float | None = None) -> Any:
+                if timeout is None and has_request_context():
+                    timeout = LONGEST_ANSWER
+                try:
+                    return super().wait(gen, interval, timeout)
+                except _WaitTimeout:
+                    # The answer may still come, to a question that was asked before: nobody may read it.
+                    self.pgconn.finish()
+                    raise psycopg.OperationalError(f"no answer from the server in {LONGEST_ANSWER:.0f} s") from None
+
+        _class = Bounded
+    return _class
+
+
+_class: Any = None

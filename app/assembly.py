@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -14,25 +15,29 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
+from app.choices import api as choices_api
 from app.choices import models as choices_models
 from app.choices import panels as choices_panels
 from app.choices import policy as choices_policy
 from app.choices import routes as choices_routes
 from app.choices import words as choices_words
 from app.choices.policy import ChoicePermission
+from app.missions import api as missions_api
 from app.missions import models as missions_models
 from app.missions import policy as missions_policy
 from app.missions import queries as missions_queries
 from app.missions import routes as missions_routes
 from app.missions import words as missions_words
+from app.people import api as people_api
+from app.people import bearer, sign_in
 from app.people import models as people_models
 from app.people import policy as people_policy
 from app.people import queries as people_queries
 from app.people import routes as people_routes
-from app.people import sign_in
 from app.people import words as people_words
 from app.people.policy import PeoplePermission
 from app.people.services import leaving as people_leaving
+from app.people.services import tokens as people_tokens
 from app.plumbing import (
     access,
     connections,
@@ -47,6 +52,9 @@ from app.plumbing import (
     provenance,
     record,
 )
+from app.plumbing.api import guard as api_guard
+from app.plumbing.api import routes as api_routes
+from app.plumbing.api.resources import Resource
 from app.plumbing.db import db
 from app.plumbing.frame import MenuEntry
 from app.plumbing.leaving import Ending, Leaving
@@ -55,6 +63,7 @@ from app.plumbing.policy import Policy
 from app.plumbing.queue import delivery
 from app.plumbing.queue import models as queue_models
 from app.plumbing.refusals import N_
+from app.portfolio import api as portfolio_api
 from app.portfolio import estates as portfolio_estates
 from app.portfolio import models as portfolio_models
 from app.portfolio import panels as portfolio_panels
@@ -64,6 +73,7 @@ from app.portfolio import words as portfolio_words
 from app.portfolio.columns import RegisterColumn
 from app.portfolio.policy import InitiativePermission
 from app.portfolio.rules import broken as portfolio_broken
+from app.reporting import api as reporting_api
 from app.reporting import columns as reporting_columns
 from app.reporting import estates as reporting_estates
 from app.reporting import models as reporting_models
@@ -102,6 +112,15 @@ ROUTES: Sequence[ModuleType] = (
     choices_routes,
     reporting_routes,
     steering_routes,
+)
+
+# What programs may read below /api/v1, in the order of the description.
+RESOURCES: Sequence[Resource] = (
+    *missions_api.RESOURCES,
+    *people_api.RESOURCES,
+    *portfolio_api.RESOURCES,
+    *choices_api.RESOURCES,
+    *reporting_api.RESOURCES,
 )
 
 POLICY: Policy = {
@@ -176,6 +195,7 @@ LEAVING = Leaving(
     followers=(reporting_estates.reports_due,),
     endings=(
         Ending(("sign_in.person_id",), people_leaving.end_sign_ins),
+        Ending(("api_token.person_id",), people_tokens.end_of),
         Ending(("saved_view.person_id",), people_leaving.end_views),
     ),
     stays={
@@ -231,6 +251,7 @@ def assemble(settings: Settings) -> Flask:
         RATELIMIT_STORAGE_URI="memory://" if settings.testing else limits.storage(settings.queue_url),
     )
     app.extensions["floke_settings"] = settings
+    app.extensions["floke_version"] = version("floke")
     app.extensions["floke_policy"] = POLICY
     app.extensions["floke_words"] = WORDS
     app.extensions["floke_table_words"] = TABLE_WORDS
@@ -245,6 +266,7 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_names"] = people_queries.name_of
     app.extensions["floke_missions"] = missions_queries.visible_missions
 
+    app.session_interface = api_guard.SessionsOfPages()
     incoming.init_app(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -255,12 +277,15 @@ def assemble(settings: Settings) -> Flask:
     Babel(app, locale_selector=frame.chosen_language)
     delivery.init_app(app, settings.queue_url)
     sign_in.init_app(app)
+    bearer.init_app(app)
     limits.init_app(app)
     headers.init_app(app, secure=settings.secure_cookies)
     formats.init_app(app)
     frame.init_app(app, languages=settings.languages, menu=MENU, search=SEARCH)
     errors.init_app(app)
+    app.after_request(api_routes.complete)
     app.register_blueprint(probes.bp)
+    app.register_blueprint(api_routes.blueprint(RESOURCES))
     for chapter in ROUTES:
         app.register_blueprint(chapter.bp)
     return app

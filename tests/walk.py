@@ -1,10 +1,11 @@
-"""Every address of the application, filled in with things that are in the seed."""
+"""Every address of a page, filled in with things that are in the seed. Those of the API are in tests/api."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -12,8 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
-from app.people.models import Person, RoleGrant, SignIn
-from app.people.rules import Role
+from app.people.models import ApiToken, Person, RoleGrant, SignIn
+from app.people.rules import Role, Scope
 from app.people.sign_in import SESSION_KEY, SignedIn, key_hash
 from app.plumbing import clock
 from app.plumbing.db import db
@@ -35,6 +36,7 @@ VALUES: dict[str, Any] = {
     "source": "1A",
     "target": "1B",
     "sign_in_id": 1,
+    "token_id": 1,
     "grant_id": 1,
     "job_id": 1,
 }
@@ -61,20 +63,26 @@ def addresses(app: Flask, method: str) -> list[Address]:
         found = [
             Address(rule.endpoint, method, rule.rule and app.url_for(rule.endpoint, **values), values)
             for rule in app.url_map.iter_rules()
-            if rule.endpoint != "static" and method in (rule.methods or set())
+            if rule.endpoint != "static" and not rule.endpoint.startswith("api.") and method in (rule.methods or set())
             for values in fillings(rule)
         ]
     return sorted(found, key=lambda address: (address.path, address.endpoint))
 
 
 def prepare() -> None:
-    """A job and a sign-in to look at: the only things the seed has none of."""
+    """A job, a sign-in and a token to look at: the only things the seed has none of."""
     if db.session.get(Job, 1) is None:
         db.session.add(
             Job(id=1, name="record.verify", arguments="{}", state=JobState.QUEUED, enqueued_at=clock.now(), person_id=1)
         )
     if db.session.get(SignIn, 1) is None:
         db.session.add(SignIn(id=1, person_id=1, key_hash="0" * 64, began_at=clock.now(), seen_at=clock.now()))
+    if db.session.get(ApiToken, 1) is None:
+        day = timedelta(days=1)
+        db.session.add(
+            ApiToken(id=1, person_id=1, name="Walk", prefix="floke_walk", token_hash="0" * 64, scope=Scope.READ,
+                     made_at=clock.now(), expires_at=clock.now() + day)
+        )  # fmt: skip
     db.session.commit()
 
 

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("app.operations.exporting", "write every collection into a folder of CSV files"),
     "seed": ("app.operations.seeding.cli", "fill an empty database with the example portfolio"),
     "people": ("app.operations.people", "add a person, give or take roles"),
+    "tokens": ("app.operations.tokens", "make, list and revoke what programs read the API with"),
     "record": ("app.operations.record", "prove that the record was not altered"),
 }
 

@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.people.queries.heirs import Heir
-from app.people.rules import PASSWORD_MAXIMUM, OrganisationKind, Role
+from app.people.rules import LONGEST_TOKEN_DAYS, PASSWORD_MAXIMUM, TOKEN_DAYS, OrganisationKind, Role
 from app.people.services.organisations import OrganisationFacts
 from app.people.services.persons import PersonFacts
 from app.plumbing.forms import ChoiceField, DayField, Form, RowField, TextField, WordField, YesNoField
@@ -25,6 +25,13 @@ from app.plumbing.refusals import N_, Refusal
 
 def _password(label: Any) -> Any:
     return PasswordField(label, [InputRequired(), Length(max=PASSWORD_MAXIMUM)])
+
+
+def _token_days() -> list[tuple[str, str]]:
+    return [
+        *((str(days), gettext("%(days)s days", days=days)) for days in (30, TOKEN_DAYS, 180)),
+        (str(LONGEST_TOKEN_DAYS), gettext("One year")),
+    ]
 
 
 def _languages() -> list[tuple[str, str]]:
@@ -117,6 +124,19 @@ class RoleForm(Form):
 
     def decision(self) -> tuple[Role, int | None]:
         return self.role.data, self.mission_id.data
+
+
+class TokenForm(Form):
+    """What a program may read with, and until when; for one mission, or for all its person sees."""
+
+    name: Any = TextField(_("What is it for?"), required=True, longest=80)
+    days = ChoiceField(
+        _("How long shall it last?"), lambda: _token_days(), required=True, coerce=int, default=TOKEN_DAYS
+    )
+    mission_id = RowField(_("Mission"), lambda: g.token_missions)
+
+    def decision(self) -> tuple[str, int, int | None]:
+        return str(self.name.data), int(self.days.data), self.mission_id.data
 
 
 class EraseForm(Form):

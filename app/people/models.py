@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.people.rules import OrganisationKind, Role
+from app.people.rules import OrganisationKind, Role, Scope
 from app.plumbing.columns import BIG, KEY, Word
 from app.plumbing.db import Base, Historied, Root
 from app.plumbing.provenance import Sourced
@@ -103,6 +103,29 @@ class SignIn(Base):
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class ApiToken(Base):
+    """What a program speaks with for a person. Only the hash is kept; ``prefix`` is how people tell tokens apart.
+
+    ``mission_id`` narrows what it may see to one mission; ``used_at`` is right to five minutes.
+    """
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    prefix: Mapped[str] = mapped_column(String(20))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scope: Mapped[Scope] = mapped_column(Word(Scope))
+    mission_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("mission.id"), index=True)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    __table_args__ = (CheckConstraint("expires_at > made_at", name="expires_after_made"),)
 
 
 class SavedView(Base):

@@ -29,6 +29,7 @@ class PeoplePermission(StrEnum):
     MANAGE_ORGANISATIONS = "people:manage-organisations"
     SEE_ROLES = "people:see-roles"
     READ_RECORD = "people:read-record"
+    MANAGE_TOKENS = "people:manage-tokens"
     SEE_HELP = "people:see-help"
     SEE_JOBS = "people:see-jobs"
 
@@ -40,6 +41,7 @@ POLICY: Policy = {
     PeoplePermission.SEE_DIRECTORY: reader,
     PeoplePermission.SEE_ADDRESSES: office,
     PeoplePermission.MANAGE_PEOPLE: administrator,
+    PeoplePermission.MANAGE_TOKENS: administrator,
     PeoplePermission.MANAGE_ORGANISATIONS: office,
     PeoplePermission.SEE_ROLES: reader,
     PeoplePermission.READ_RECORD: office,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -32,6 +33,12 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
+class Scope(StrEnum):
+    """What a token may do. Writing comes with the writing half of the API."""
+
+    READ = "read"
+
+
 class Act(StrEnum):
     """The names of this chapter's deeds in the record."""
 
@@ -50,6 +57,8 @@ class Act(StrEnum):
     ROLE_REVOKE = "person:role:revoke"
     PASSWORD_SET = "person:password:set"  # noqa: S105 - the name of a deed
     SIGN_INS_END = "person:sign-in:end"
+    TOKEN_MAKE = "person:token:make"  # noqa: S105 - the name of a deed
+    TOKEN_REVOKE = "person:token:revoke"  # noqa: S105 - the name of a deed
 
 
 class Reach(StrEnum):
@@ -63,6 +72,11 @@ class Reach(StrEnum):
 # A sign-in is over after half a day without a visit, and after a week in any case.
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=7)
+
+# A token outlives whoever forgot it by a year at most.
+TOKEN_DAYS = 90
+LONGEST_TOKEN_DAYS = 365
+MOST_TOKENS = 20
 
 PASSWORD_MINIMUM = 12
 # Beyond this a password is an attack on the hash function's time.
@@ -82,6 +96,28 @@ def reach(predicate: Predicate, role: Role | None) -> Reach:
 def is_open(began_at: datetime, seen_at: datetime, ended_at: datetime | None, *, now: datetime) -> bool:
     """Whether a sign-in still counts."""
     return ended_at is None and now - seen_at < IDLE and now - began_at < LONGEST
+
+
+def is_valid_token(expires_at: datetime, revoked_at: datetime | None, *, now: datetime) -> bool:
+    """Whether a token still counts; its person's access is another question."""
+    return revoked_at is None and now < expires_at
+
+
+def check_token(name: str, days: int) -> None:
+    """A token says what it is for and when it ends."""
+    if not name.strip():
+        raise Refusal(N_("Say what the token is for."), field="name")
+    if len(name) > 80:
+        raise Refusal(N_("At most 80 characters."), field="name")
+    if not 1 <= days <= LONGEST_TOKEN_DAYS:
+        raise Refusal(N_("A token lasts from one day to %(days)s."), field="days", days=LONGEST_TOKEN_DAYS)
+
+
+def narrowed(roles: Iterable[tuple[str, int | None]], mission_id: int | None) -> frozenset[tuple[str, int | None]]:
+    """The roles that are left where a token is for one mission only."""
+    if mission_id is None:
+        return frozenset(roles)
+    return frozenset((role, mission_id) for role, mission in roles if mission in (None, mission_id))
 
 
 def check_password(password: str) -> None:

@@ -9,7 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.people.policy import PeoplePermission
-from app.people.rules import Act, OrganisationKind, Reach, Role
+from app.people.rules import Act, OrganisationKind, Reach, Role, Scope
 from app.plumbing.access import PlumbingPermission
 from app.plumbing.queue.rules import JobState
 from app.plumbing.words import Words
@@ -31,6 +31,9 @@ WORDS: Words = {
         OrganisationKind.ASSOCIATION: _("Association"),
         OrganisationKind.SUPPLIER: _("Supplier"),
         OrganisationKind.OTHER: _("Other"),
+    },
+    Scope: {
+        Scope.READ: _("Read"),
     },
     Reach: {
         Reach.ALL: _("Yes"),
@@ -58,12 +61,14 @@ TABLES: Mapping[str, LazyString] = {
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {
     PlumbingPermission.PROBE: _("Ask whether the service is up (for machines)"),
+    PlumbingPermission.DESCRIBE: _("Read the description of the API"),
     PeoplePermission.SIGN_IN: _("See the sign-in page"),
     PeoplePermission.SEE_HELP: _("Read the help and choose a language"),
     PeoplePermission.OWN_ACCOUNT: _("See and change one's own account"),
     PeoplePermission.SEE_DIRECTORY: _("See organisations and people"),
     PeoplePermission.SEE_ADDRESSES: _("See e-mail addresses and telephone numbers"),
     PeoplePermission.MANAGE_PEOPLE: _("Add and edit people, give and take roles"),
+    PeoplePermission.MANAGE_TOKENS: _("See and revoke everybody's tokens"),
     PeoplePermission.MANAGE_ORGANISATIONS: _("Add, edit and merge organisations"),
     PeoplePermission.SEE_ROLES: _("See who has which role"),
     PeoplePermission.READ_RECORD: _("Read and verify the record"),
@@ -87,6 +92,8 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.ROLE_REVOKE: _("Took back a role"),
     Act.PASSWORD_SET: _("Set a password"),
     Act.SIGN_INS_END: _("Ended sign-ins"),
+    Act.TOKEN_MAKE: _("Made a token"),
+    Act.TOKEN_REVOKE: _("Revoked a token"),
 }
 
 # What long-running work is called.

@@ -37,9 +37,10 @@ class PlumbingPermission(StrEnum):
     """What machines and browsers ask for before anybody has signed in."""
 
     PROBE = "plumbing:probe"
+    DESCRIBE = "plumbing:describe"
 
 
-POLICY: Policy = {PlumbingPermission.PROBE: Anyone()}
+POLICY: Policy = {PlumbingPermission.PROBE: Anyone(), PlumbingPermission.DESCRIBE: Anyone()}
 
 
 def policy() -> Policy:

@@ -1,4 +1,4 @@
-"""Error pages: what happened, why, and what to do."""
+"""Error pages: what happened, why, and what to do. Below ``/api`` the same as documents."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from contextlib import suppress
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, SecurityError
 
+from app.plumbing.api.problems import Problem, below_api, document
 from app.plumbing.asked import moment
 from app.plumbing.forms.base import translated
 from app.plumbing.frame import without_the_database
@@ -33,8 +34,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _failed)
 
 
-def _answer(fault: HTTPException) -> tuple[str, int] | HTTPException:
+def _answer(fault: HTTPException) -> tuple[str, int] | HTTPException | Response:
     code = fault.code or 500
+    if below_api() and code >= 400:
+        return document(fault)
     # For a host that is not ours no address can be built, so there is no page of ours either.
     if code < 400 or isinstance(fault, SecurityError):
         return fault
@@ -48,10 +51,12 @@ def _settle_the_day() -> None:
         moment()
 
 
-def _refused(refusal: Refusal) -> tuple[str, int]:
+def _refused(refusal: Refusal) -> tuple[str, int] | Response:
     """A deed of a single button was refused: there is no form to show the sentence in."""
-    _settle_the_day()
     code = 404 if isinstance(refusal, NotThere) else 409 if isinstance(refusal, Changed) else 422
+    if below_api():
+        return document(Problem(code, translated(refusal)))
+    _settle_the_day()
     return render_template("plumbing/error.html", code=code, reason=translated(refusal)), code
 
 
@@ -62,6 +67,8 @@ def _failed(fault: Exception) -> tuple[str, int] | Response:
         return _gave_way(outage, fault)
     reference = secrets.token_hex(4)
     log.exception("failed %s", reference, exc_info=fault)
+    if below_api():
+        return document(InternalServerError(), reference=reference)
     try:
         _settle_the_day()
         return render_template("plumbing/error.html", code=500, reference=reference), 500
@@ -77,6 +84,9 @@ def _gave_way(outage: Outage, fault: Exception) -> Response:
     """A page that asks nothing of the database and loses nothing that was typed."""
     log.error("%s: %s %s", outage.cause, request.method, request.path, exc_info=None if fault is outage else fault)
     without_the_database()
+    if below_api():
+        later = {"Retry-After": str(RETRY_AFTER)}
+        return document(Problem(outage.code, gettext(READING[outage.cause]), headers=later))
     posted = request.method == "POST"
     fields = [
         (name, value)

@@ -13,6 +13,7 @@ from flask_babel import gettext, refresh
 from flask_login import current_user
 
 from app.plumbing.access import can
+from app.plumbing.api.problems import below_api
 from app.plumbing.asked import current_actor, moment
 from app.plumbing.formats import language
 from app.plumbing.pages import here
@@ -60,8 +61,8 @@ def chosen_language() -> str:
     for wish in (session.get("language"), theirs):
         if wish in languages:
             return str(wish)
-    # «no» is what many browsers say for bokmål.
-    best = request.accept_languages.best_match([*languages, "no"], default="nb")
+    # «no» is what many browsers say for bokmål. A program that names no language reads English names anyway.
+    best = request.accept_languages.best_match([*languages, "no"], default="en" if below_api() else "nb")
     return "nb" if best == "no" else str(best)
 
 

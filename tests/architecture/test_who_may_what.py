@@ -32,6 +32,7 @@ LET_IN = (200, 302, 303, 400, 409, 422, 503)
 NOT_HERE: dict[str, str] = {
     "people.demo_sign_in": "the walk names no role",
     "people.end_sign_in": "the sign-in belongs to somebody else",
+    "people.revoke_own_token": "the token belongs to somebody else",
     "people.revoke_role": "the grant belongs to somebody else",
     "people.job": "the job belongs to somebody else",
     "people.stop_job": "the job belongs to somebody else",

@@ -19,6 +19,7 @@ from app.people.routes import (  # noqa: E402
     record,
     roles,
     signing_in,
+    tokens,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "record",
     "roles",
     "signing_in",
+    "tokens",
 ]

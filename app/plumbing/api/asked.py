@@ -1,0 +1,99 @@
+"""What an address asks for, read into values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g
+from sqlalchemy import ColumnElement, FromClause, false, or_, select
+from werkzeug.datastructures import MultiDict
+
+from app.plumbing import clock, keys, record
+from app.plumbing.api import parameters
+from app.plumbing.api.codes import code_column
+from app.plumbing.api.resources import Resource, as_was
+from app.plumbing.api.shown import By
+from app.plumbing.frame import missions_in_view
+from app.plumbing.record import NOW, At
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``missions`` are those the bearer may see, slugs by id. ``values`` are the parameters that were given."""
+
+    at: At
+    missions: Mapping[int, str]
+    values: Mapping[str, Any]
+
+    @property
+    def limit(self) -> int:
+        return int(self.values.get("limit", parameters.LIMIT))
+
+    @property
+    def after(self) -> int | None:
+        """The id of the last row of the page before."""
+        cursor = self.values.get("after")
+        return None if cursor is None else int(cursor, 16)
+
+    def wants(self, name: str) -> bool:
+        return "fields" not in self.values or name in self.values["fields"]
+
+
+def cursor(row_id: int) -> str:
+    """Where the next page begins. Rows are in the order they were made, so that no row moves from page to page."""
+    return format(row_id, "x")
+
+
+def of_list(resource: Resource, given: MultiDict[str, str]) -> Asked:
+    return _asked(parameters.read(parameters.for_list(resource), given))
+
+
+def of_one(resource: Resource, given: MultiDict[str, str]) -> Asked:
+    return _asked(parameters.read(parameters.for_one(resource), given))
+
+
+def _asked(values: Mapping[str, Any]) -> Asked:
+    g.at = record.at_day(values["as_of"]) if "as_of" in values else NOW
+    return Asked(g.at, {mission.id: mission.slug for mission in missions_in_view()}, values)
+
+
+def wishes(resource: Resource, x: FromClause, asked: Asked) -> Iterator[ColumnElement[bool]]:
+    """The conditions of the filters."""
+    values = asked.values
+    in_mission = resource.reach.in_mission
+    if "mission" in values and in_mission is not None:
+        slugs = values["mission"] if isinstance(values["mission"], tuple) else (values["mission"],)
+        ids = [row_id for row_id, slug in asked.missions.items() if slug in slugs]
+        yield or_(false(), *(in_mission(x, asked.at, row_id) for row_id in ids))
+    if "q" in values and resource.search is not None:
+        for word in keys.search_key(values["q"]).split():
+            yield resource.search(x, asked.at, word)
+    for column in resource.columns:
+        name, attr = column.name, x.c[column.attrs[0]]
+        if name == "mission":
+            continue
+        if name in values:
+            yield attr.in_(values[name] if column.by is By.VALUE else _coded(column.target or "", values[name], asked))
+        first, last = values.get(f"{name}_from"), values.get(f"{name}_to")
+        if column.by is By.DAYS:
+            if first is not None:
+                yield attr >= first
+            if last is not None:
+                yield attr <= last
+        elif column.by is By.INSTANTS:
+            if first is not None:
+                yield attr >= clock.start_of_day(first)
+            if last is not None:
+                yield attr < clock.end_of_day(last)
+
+
+def _coded(table: str, codes: tuple[str, ...], asked: Asked) -> Any:
+    """The ids of the rows with these codes, of missions one may see."""
+    model, name = code_column(table)
+    other = as_was(model, asked.at).alias()
+    query = select(other.c.id).where(other.c[name].in_(codes))
+    if "mission_id" in other.c:
+        query = query.where(other.c.mission_id.in_(list(asked.missions)))
+    return query

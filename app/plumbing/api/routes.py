@@ -1,0 +1,116 @@
+"""The addresses: a list and a row of each resource, and the description of them all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, current_app, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from app.plumbing import clock, record
+from app.plumbing.access import PlumbingPermission, requires
+from app.plumbing.api import asked as asking
+from app.plumbing.api import limits, openapi, reading
+from app.plumbing.api.guard import MEDIA_TYPE, reads
+from app.plumbing.api.problems import Fault, bad_request, below_api, not_found
+from app.plumbing.api.resources import Resource
+from app.plumbing.asked import current_actor
+from app.plumbing.record import NOW
+
+# What a client may keep, and must ask about before it shows it again.
+KEEPING = "private, no-cache"
+
+
+def blueprint(resources: Sequence[Resource]) -> Blueprint:
+    """The addresses of these resources below ``/api/v1``."""
+    bp = Blueprint("api", __name__, url_prefix="/api/v1")
+    for resource in resources:
+        endpoint = resource.name.replace("-", "_")
+        bp.add_url_rule(f"/{resource.name}", endpoint, reads(resource.permission)(_list(resource)))
+        bp.add_url_rule(f"/{resource.name}/<key>", f"{endpoint}_one", reads(resource.permission)(_one(resource)))
+
+    @cache
+    def described() -> str:
+        return json.dumps(openapi.document(resources, current_app.extensions["floke_version"]), ensure_ascii=False)
+
+    @bp.get("/openapi.json")
+    @requires(PlumbingPermission.DESCRIBE)
+    def description() -> Answer:
+        answer = Response(described(), mimetype=MEDIA_TYPE)
+        answer.headers["Cache-Control"] = "no-cache"
+        answer.add_etag()
+        return answer.make_conditional(request)
+
+    return bp
+
+
+def _list(resource: Resource) -> Callable[[], Response]:
+    def view() -> Response:
+        asked = asking.of_list(resource, request.args)
+        deed, digest = record.head(NOW)
+        tag = _tag(digest)
+        if request.if_none_match.contains(tag):
+            return _kept(Response(status=304), tag)
+        rows, more = reading.rows(resource, asked)
+        following = _next(rows[-1][resource.id]) if more else None
+        answer = _json({"data": rows, "next": following, "deed": deed})
+        if following:
+            answer.headers["Link"] = f'<{following}>; rel="next"'
+        return _kept(answer, tag)
+
+    return view
+
+
+def _one(resource: Resource) -> Callable[[str], Answer]:
+    def view(key: str) -> Answer:
+        asked = asking.of_one(resource, request.args)
+        found = reading.ones(resource, key, asked)
+        if len(found) > 1:
+            raise bad_request(Fault("mission", _("Several missions have this code. Say which one is meant.")))
+        if not found:
+            raise not_found()
+        answer = _json(found[0])
+        answer.add_etag()
+        answer.headers["Cache-Control"] = KEEPING
+        return answer.make_conditional(request)
+
+    return view
+
+
+def _tag(digest: str) -> str:
+    """What a list hangs on: the head of the record, the day (parts in an initiative have dates), who asks, and what.
+
+    It is known before a single row is read, so that a program that asks again and again costs next to nothing.
+    """
+    query = sorted(request.args.items(multi=True))
+    text = repr((digest, clock.today(), current_actor(), request.path, query, current_app.extensions["floke_version"]))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _kept(answer: Response, tag: str) -> Response:
+    answer.set_etag(tag)
+    answer.headers["Cache-Control"] = KEEPING
+    return answer
+
+
+def _next(row_id: int) -> str:
+    query = [(name, value) for name, value in request.args.items(multi=True) if name != "after"]
+    return f"{request.path}?{urlencode([*query, ('after', asking.cursor(row_id))])}"
+
+
+def _json(said: Any) -> Response:
+    return Response(json.dumps(said, ensure_ascii=False, separators=(",", ":")), mimetype=MEDIA_TYPE)
+
+
+def complete(answer: Response) -> Response:
+    """What every answer below ``/api`` says besides: how often one may ask, and what it varies by."""
+    if below_api():
+        limits.tell(answer)
+        answer.headers["Vary"] = "Authorization, Accept, Accept-Language"
+    return answer

@@ -51,6 +51,7 @@ from app.plumbing import (
     probes,
     provenance,
     record,
+    rendering,
 )
 from app.plumbing.api import guard as api_guard
 from app.plumbing.api import routes as api_routes
@@ -240,6 +241,7 @@ def assemble(settings: Settings) -> Flask:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         PERMANENT_SESSION_LIFETIME=SESSION_LENGTH,
         SESSION_COOKIE_NAME="floke",
+        SESSION_REFRESH_EACH_REQUEST=False,  # with each visit that is noted; see people.sign_in
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -268,6 +270,7 @@ def assemble(settings: Settings) -> Flask:
 
     app.session_interface = api_guard.SessionsOfPages()
     incoming.init_app(app)
+    app.jinja_environment = rendering.Templates
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     connections.init_app(app)

@@ -7,19 +7,21 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Flask, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.people.models import Identity, Person, RoleGrant, SignIn
 from app.people.rules import Role, is_open
 from app.people.services import sign_ins
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
-from app.plumbing.db import db
 from app.plumbing.outages import Outage
 from app.plumbing.policy import Actor
+from app.plumbing.questions import Question, given
+from app.plumbing.record import At
 from app.plumbing.words import word
 
 log = logging.getLogger(__name__)
@@ -51,30 +53,37 @@ def key_hash(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def load(person_id: str) -> SignedIn | None:
-    """The person whose sign-in row this session's key opens; None when it was ended or the person is inactive."""
-    key = session.get(SESSION_KEY, "")
-    found = db.session.execute(
-        select(Person.id, Person.language, Identity.name, SignIn.id, SignIn.began_at, SignIn.seen_at, SignIn.ended_at)
+@Question
+def _opened_by(at: At) -> Select[*tuple[Any, ...]]:
+    """The sign-in of a key and its person, a row for each role they hold (one without a role if they hold none)."""
+    return (
+        select(
+            Person.id, Person.language, Identity.name, SignIn.id.label("sign_in_id"), SignIn.began_at, SignIn.seen_at,
+            SignIn.ended_at, RoleGrant.role, RoleGrant.mission_id,
+        )
         .join(SignIn, SignIn.person_id == Person.id)
         .outerjoin(Identity, Identity.person_id == Person.id)
-        .where(SignIn.key_hash == key_hash(key), Person.active)
-    ).first()
-    if found is None or str(found[0]) != person_id or not is_open(*found[4:7], now=clock.now()):
+        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(SignIn.key_hash == given("key_hash"), Person.active)
+    )  # fmt: skip
+
+
+def load(person_id: str) -> SignedIn | None:
+    """The person whose sign-in row this session's key opens; None when it was ended or the person is inactive."""
+    rows = _opened_by(key_hash=key_hash(session.get(SESSION_KEY, ""))).all()
+    if not rows:
         return None
-    roles = frozenset(
-        (str(role), mission)
-        for role, mission in db.session.execute(
-            select(RoleGrant.role, RoleGrant.mission_id).where(RoleGrant.person_id == found[0])
-        )
-    )
+    found = rows[0]
+    if str(found.id) != person_id or not is_open(found.began_at, found.seen_at, found.ended_at, now=clock.now()):
+        return None
+    roles = frozenset((str(row.role), row.mission_id) for row in rows if row.role is not None)
     return SignedIn(
-        id=found[0],
-        actor=Actor(person_id=found[0], roles=roles),
-        display_name=found[2] or "",
-        language=found[1],
-        sign_in_id=found[3],
-        seen_at=found[5],
+        id=found.id,
+        actor=Actor(person_id=found.id, roles=roles),
+        display_name=found.name or "",
+        language=found.language,
+        sign_in_id=found.sign_in_id,
+        seen_at=found.seen_at,
     )
 
 
@@ -116,6 +125,7 @@ def _note_visit() -> None:
     now = clock.now()
     if current_user.seen_at is None or now - current_user.seen_at < VISIT:
         return
+    session.modified = True  # the cookie is dated anew, so that it lasts as long as the row
     try:
         with unit_of_work(by=current_user.id):
             sign_ins.see(current_user.sign_in_id, now=now)

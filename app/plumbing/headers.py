@@ -39,13 +39,16 @@ class StaticFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._hashes: dict[str, str] = {}
+        self._urls: dict[tuple[str, str], str] = {}
 
     def url(self, path: str) -> str:
         """The address of ``path`` below the static folder."""
-        if path not in self._hashes:
-            self._hashes[path] = hashlib.sha256((self._folder / path).read_bytes()).hexdigest()[:12]
-        return url_for("static", filename=path, v=self._hashes[path])
+        # A page has some thirty; where a proxy puts us below a path of its own, the same file has another address.
+        known = self._urls.get((request.script_root, path))
+        if known is None:
+            version = hashlib.sha256((self._folder / path).read_bytes()).hexdigest()[:12]
+            known = self._urls[request.script_root, path] = url_for("static", filename=path, v=version)
+        return known
 
 
 def init_app(app: Flask, *, secure: bool) -> None:

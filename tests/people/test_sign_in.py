@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from app.people.models import SignIn
 from app.people.routes.returning import local
 from app.people.rules import Role
 from app.people.services import leaving
-from app.people.sign_in import SESSION_KEY, key_hash
+from app.people.sign_in import SESSION_KEY, VISIT, key_hash
 from app.plumbing import clock
 from app.plumbing.db import db
 from tests.people.factories import PASSWORD, Browser, a_person, code_of, did
@@ -88,6 +89,22 @@ def test_an_ended_sign_in_is_over_and_the_others_are_not(browser_of: Callable[..
 
     assert there.get("/account").status_code == 302
     assert here.get("/account").status_code == 200
+
+
+def test_the_cookie_lasts_as_long_as_the_sign_in_and_is_not_written_for_every_page(
+    browser_of: Callable[..., Browser],
+) -> None:
+    browser = browser_of(Role.STEERING_GROUP)
+    browser.get("/account")
+
+    at_once = browser.get("/account")
+    with clock.frozen(clock.now() + VISIT + timedelta(seconds=1)):
+        later = browser.get("/account")
+        again = browser.get("/account")
+
+    assert "Set-Cookie" not in at_once.headers
+    assert "floke=" in later.headers["Set-Cookie"]
+    assert "Set-Cookie" not in again.headers
 
 
 def test_an_unknown_address_and_a_wrong_password_are_told_the_same(app: Flask) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import false, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import coalesce
 
@@ -15,13 +16,14 @@ from app.missions.policy import MissionPermission
 from app.missions.queries.wording import wordings
 from app.missions.rules import EvidenceKind, EvidenceStrength
 from app.plumbing import keys
-from app.plumbing.access import SqlFacts, allowed_rows
+from app.plumbing.access import SqlFacts, can
 from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.frame import MissionLink
 from app.plumbing.periods import months_between
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Origins, origins
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.plumbing.refusals import N_, NotThere
 
@@ -34,17 +36,27 @@ def mission_subject(slug: str) -> Subject | None:
     return None if found is None else Subject(id=found.id, code=found.slug, missions=frozenset({found.id}))
 
 
-def visible_missions() -> Sequence[MissionLink]:
-    """The missions the signed-in person may see, oldest first, in the language of the page where it has words."""
+@Question
+def _all_missions(at: At) -> Select[*tuple[Any, ...]]:
     wanted, own = aliased(MissionText), aliased(MissionText)
-    rows = db.session.execute(
+    return (
         select(Mission.id, Mission.slug, coalesce(wanted.title, own.title, Mission.slug), Mission.currency)
-        .outerjoin(wanted, (wanted.mission_id == Mission.id) & (wanted.language == language()))
+        .outerjoin(wanted, (wanted.mission_id == Mission.id) & (wanted.language == given("language")))
         .outerjoin(own, (own.mission_id == Mission.id) & (own.language == Mission.language))
-        .where(allowed_rows(MissionPermission.VIEW, MISSION_FACTS))
         .order_by(Mission.id)
     )
-    return [MissionLink(id=row[0], slug=row[1], name=row[2], currency=row[3]) for row in rows]
+
+
+def visible_missions() -> Sequence[MissionLink]:
+    """The missions the signed-in person may see, oldest first, in the language of the page where it has words.
+
+    Missions are few and each page asks, so the predicate is held against each here and not made into SQL anew.
+    """
+    return [
+        MissionLink(id=row[0], slug=row[1], name=row[2], currency=row[3])
+        for row in _all_missions(language=language())
+        if can(MissionPermission.VIEW, Subject(id=row[0], code=row[1], missions=frozenset({row[0]})))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

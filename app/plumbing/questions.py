@@ -1,0 +1,55 @@
+"""Questions asked often: the statement is made once in a process, and only filled in afterwards.
+
+Making a select out of models costs SQLAlchemy ten to twenty times what carrying it out does. A page that asks thirty
+questions would spend most of its time on saying the same thing again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVarTuple, cast
+
+from sqlalchemy import BindParameter, Result, Select, bindparam
+
+from app.plumbing.columns import BIG
+from app.plumbing.db import db
+from app.plumbing.record import NOW, At
+
+Ts = TypeVarTuple("Ts")
+
+# The deed in a statement about the past, told when it is asked like everything else.
+_DEED = "at_deed"
+_THEN = At(deed=cast("int", bindparam(_DEED, type_=BIG)))
+
+
+def given(name: str) -> BindParameter[Any]:
+    """A value of the statement that is told when the question is asked."""
+    return bindparam(name)
+
+
+def given_any(name: str) -> BindParameter[Any]:
+    """Values for ``column.in_(…)``, as many as there are when the question is asked; none of them finds nothing."""
+    return bindparam(name, expanding=True)
+
+
+class Question(Generic[*Ts]):
+    """A statement of one moment, made when it is first asked.
+
+    Decorates the function that makes it out of a moment; all that differs from one asking to the next stands in it as
+    :func:`given`. It is asked with ``at`` and those values by name. The function must not read anything else that
+    changes: language, person and day are values too.
+    """
+
+    def __init__(self, make: Callable[[At], Select[*Ts]]) -> None:
+        self._make = make
+        self._now: Select[*Ts] | None = None
+        self._then: Select[*Ts] | None = None
+
+    def __call__(self, *, at: At = NOW, **values: Any) -> Result[*Ts]:
+        if at.deed is None:
+            if self._now is None:
+                self._now = self._make(NOW)
+            return db.session.execute(self._now, values)
+        if self._then is None:
+            self._then = self._make(_THEN)
+        return db.session.execute(self._then, {**values, _DEED: at.deed})

@@ -30,6 +30,7 @@ from app.missions import routes as missions_routes
 from app.missions import words as missions_words
 from app.people import api as people_api
 from app.people import bearer, sign_in
+from app.people import estates as people_estates
 from app.people import models as people_models
 from app.people import policy as people_policy
 from app.people import queries as people_queries
@@ -59,6 +60,7 @@ from app.plumbing.api.resources import Resource
 from app.plumbing.db import db
 from app.plumbing.frame import MenuEntry
 from app.plumbing.leaving import Ending, Leaving
+from app.plumbing.merging import Merging
 from app.plumbing.panels import Offer, WaitingOffer
 from app.plumbing.policy import Policy
 from app.plumbing.queue import delivery
@@ -208,6 +210,21 @@ LEAVING = Leaving(
     },
 )
 
+# When an organisation is taken over: what that is going on moves, and what stays under the name of its day.
+MERGING = Merging(
+    successions=(portfolio_estates.BODIES, people_estates.STAFF),
+    stays={
+        "organisation.successor_id": "what it took over itself; the chain leads on",
+        "assignment.giver_id": "the letter is theirs",
+        "assignment.receiver_id": "the letter was written to them",
+        "capacity.organisation_id": "what a body could put in then; the successor says what it can",
+        "funding_source.payer_id": "whose appropriation it was; a new budget has a new source",
+        "grant_letter.body_id": "the letter is theirs",
+        "funding_line.recipient_id": "who received it",
+        "gate.decided_by_id": "who decided",
+    },
+)
+
 # The main menu, in order.
 MENU: Sequence[MenuEntry] = (
     MenuEntry(N_("Home"), "steering.home", SteeringPermission.HOME),
@@ -264,6 +281,7 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_panels"] = PANELS
     app.extensions["floke_waiting"] = WAITING
     app.extensions["floke_leaving"] = LEAVING
+    app.extensions["floke_merging"] = MERGING
     app.extensions["floke_register_columns"] = REGISTER_COLUMNS
     app.extensions["floke_names"] = people_queries.name_of
     app.extensions["floke_missions"] = missions_queries.visible_missions

@@ -97,6 +97,10 @@ class MergeForm(Form):
         return int(self.successor_id.data), cast(date, self.last_day.data)
 
 
+class UnmergeForm(Form):
+    last_day = DayField(_("Exists until"))
+
+
 class PersonForm(Form):
     name = TextField(_("Name"), required=True, longest=200)
     function = TextField(_("Function"), longest=200)

@@ -47,6 +47,8 @@ class Act(StrEnum):
     ORGANISATION_ADD = "organisation:facts:add"
     ORGANISATION_EDIT = "organisation:facts:edit"
     ORGANISATION_MERGE = "organisation:validity:merge"
+    ORGANISATION_MOVE_ON = "organisation:validity:move-on"
+    ORGANISATION_UNMERGE = "organisation:validity:unmerge"
     PERSON_ADD = "person:identity:add"
     PERSON_EDIT = "person:identity:edit"
     PERSON_DEACTIVATE = "person:access:deactivate"

@@ -82,6 +82,8 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.ORGANISATION_ADD: _("Added an organisation"),
     Act.ORGANISATION_EDIT: _("Edited an organisation"),
     Act.ORGANISATION_MERGE: _("Merged an organisation into another"),
+    Act.ORGANISATION_MOVE_ON: _("Moved what was an organisation's to its successor"),
+    Act.ORGANISATION_UNMERGE: _("Undid a merger of organisations"),
     Act.PERSON_ADD: _("Added a person"),
     Act.PERSON_EDIT: _("Edited a person"),
     Act.PERSON_DEACTIVATE: _("Closed a person's access"),

@@ -1,4 +1,4 @@
-"""What of the portfolio is handed over when somebody leaves."""
+"""What of the portfolio is handed over when somebody leaves, and what moves when an organisation is taken over."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 
 from app.plumbing.formats import short_date
 from app.plumbing.leaving import NOBODY, Belonging, Estate
+from app.plumbing.merging import Moving, Naming, Succession
 from app.plumbing.words import word
 from app.portfolio.queries import belongings as questions
 from app.portfolio.queries.belongings import Answered, PartHeld, Whole
+from app.portfolio.queries.named_bodies import named_bodies
 from app.portfolio.rules.words import PersonPart
-from app.portfolio.services import handing_over
+from app.portfolio.services import handing_over, succession
 
 
 def _belongings(person_id: int, on: date) -> list[Belonging]:
@@ -33,7 +35,7 @@ def _part(person_id: int, held: PartHeld, on: date) -> Belonging:
         head=held.whole.id,
         kind=word(held.part),
         what=_title(held.whole),
-        address=_address(held.whole),
+        address=_page_of(held.whole.code),
         detail=", ".join(filter(None, (word(held.whole.state), _dates(held, on)))),
         suggested=_suggested(person_id, held),
         needs_somebody=held.part is PersonPart.OWNER,
@@ -58,7 +60,7 @@ def _answered(name: str, kind: str, one: Answered) -> Belonging:
         head=one.whole.id,
         kind=kind,
         what=f"{one.code} – {one.title}",
-        address=_address(one.whole, f"{name}s"),
+        address=_page_of(one.whole.code, f"{name}s"),
         detail=_title(one.whole),
     )
 
@@ -85,10 +87,6 @@ def _title(whole: Whole) -> str:
     return f"{whole.code} – {whole.title}"
 
 
-def _address(whole: Whole, anchor: str | None = None) -> Callable[[], str]:
-    return lambda: url_for("portfolio.initiative", code=whole.code, _anchor=anchor)
-
-
 def _hand_over(thing: Belonging, heir: int | None, on: date) -> None:
     match thing.key.partition("_")[0]:
         case "part":
@@ -105,4 +103,34 @@ PORTFOLIO = Estate(
     belongings=_belongings,
     lock=handing_over.lock_initiatives,
     hand_over=_hand_over,
+)
+
+
+def _bodies(organisation_id: int, to: int | None, on: date) -> list[Moving]:
+    kinds = {
+        "lead_id": _("Lead"),
+        "run_by_id": _("Will run it"),
+        "organisation_id": _("Takes part"),
+        "falls_in_id": _("Where a benefit falls"),
+    }
+    return [
+        Moving(
+            Naming(one.table, one.column, one.row),
+            kind=kinds[one.column],
+            what=f"{one.code} – {one.title}",
+            address=_page_of(one.code),
+        )
+        for one in named_bodies(organisation_id, to)
+    ]
+
+
+def _page_of(code: str, anchor: str | None = None) -> Callable[[], str]:
+    return lambda: url_for("portfolio.initiative", code=code, _anchor=anchor)
+
+
+BODIES = Succession(
+    columns=("initiative.lead_id", "initiative.run_by_id", "participation.organisation_id", "benefit.falls_in_id"),
+    going_on=_bodies,
+    lock=succession.lock_named,
+    give=succession.give,
 )

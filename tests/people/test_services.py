@@ -11,7 +11,7 @@ from sqlalchemy import Text, cast, func, or_, select
 
 from app.people.models import Identity, Organisation, Person, RoleGrant, SignIn
 from app.people.rules import Role
-from app.people.services import leaving, organisations, passwords, persons, roles, sign_ins
+from app.people.services import leaving, merging, organisations, passwords, persons, roles, sign_ins
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import Base, db
 from app.plumbing.record import Deed, DeedChange, verify
@@ -57,10 +57,10 @@ def test_a_stale_edit_of_an_organisation_is_a_lost_race(app: Flask) -> None:
 def test_organisations_cannot_be_merged_into_each_other_in_a_circle(app: Flask) -> None:
     first, second, third = an_organisation(), an_organisation(), an_organisation()
     day = date(2023, 12, 31)
-    did(lambda: organisations.merge_organisation(first, None, successor_id=second, last_day=day))
-    did(lambda: organisations.merge_organisation(second, None, successor_id=third, last_day=day))
+    did(lambda: merging.merge(first, None, successor_id=second, last_day=day, on=NOW.date()))
+    did(lambda: merging.merge(second, None, successor_id=third, last_day=day, on=NOW.date()))
 
-    refusal = refused(lambda: organisations.merge_organisation(third, None, successor_id=first, last_day=day))
+    refusal = refused(lambda: merging.merge(third, None, successor_id=first, last_day=day, on=NOW.date()))
 
     assert refusal.field == "successor_id"
     assert db.session.scalars(select(Organisation.successor_id).where(Organisation.id == third)).one() is None

@@ -14,6 +14,7 @@ from app.people.models import Organisation, Person
 from app.people.rules import OrganisationKind, is_valid
 from app.plumbing import keys, provenance
 from app.plumbing.db import db
+from app.plumbing.policy import Subject
 from app.plumbing.provenance import Origins
 from app.plumbing.record import At
 from app.plumbing.refusals import N_, NotThere
@@ -42,6 +43,7 @@ class OrganisationRow:
     number: str | None
     valid_from: date | None
     valid_to: date | None
+    successor_id: int | None
     successor_code: str | None
     successor_name: str | None
     people: int
@@ -69,6 +71,14 @@ def organisation(code: str, *, on: date, at: At) -> OrganisationRow:
     if not found:
         raise NotThere(N_("There is no such organisation."))
     return found[0]
+
+
+def organisation_subject(code: str) -> Subject | None:
+    """An organisation as the policy sees it: shared by all missions, so that only who keeps all of them changes it."""
+    found = db.session.execute(
+        select(Organisation.id, Organisation.code, Organisation.name).where(Organisation.code == code)
+    ).first()
+    return None if found is None else Subject(id=found.id, code=found.code, title=found.name)
 
 
 def merged_into(organisation_id: int, *, at: At) -> Sequence[tuple[str, str, date | None]]:
@@ -119,6 +129,7 @@ def _rows(at: At) -> tuple[Select[*tuple[Any, ...]], dict[str, Any], type[Organi
     query = (
         select(
             x.id, x.version, x.code, x.name, x.short_name, x.kind, x.number, x.valid_from, x.valid_to, x.source,
+            x.successor_id,
             heir.code.label("successor_code"), heir.name.label("successor_name"), people.label("people"),
         )
         .outerjoin(heir, heir.id == x.successor_id)
@@ -140,6 +151,7 @@ def _shaped(found: Sequence[Any], on: date, at: At) -> Sequence[OrganisationRow]
             number=row.number,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            successor_id=row.successor_id,
             successor_code=row.successor_code,
             successor_name=row.successor_name,
             people=row.people,

@@ -17,7 +17,7 @@ from app.people.rules import (
     organisation_keys,
 )
 from app.plumbing import provenance
-from app.plumbing.db import db, locked, opened
+from app.plumbing.db import db, opened
 from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 
@@ -53,24 +53,6 @@ def edit_organisation(organisation_id: int, version: int | None, facts: Organisa
         setattr(row, name, value)
     provenance.entered(row, changed)
     current_work().record(Act.ORGANISATION_EDIT, row)
-
-
-def merge_organisation(organisation_id: int, version: int | None, *, successor_id: int, last_day: date) -> None:
-    """The organisation ends on ``last_day`` and the successor takes over. Refuses a circle of successors."""
-    row = opened(Organisation, organisation_id, version)
-    check_validity(row.valid_from, last_day)
-    heir: Organisation | None = locked(Organisation, successor_id)
-    while heir is not None:
-        if heir.id == row.id:
-            raise Refusal(
-                N_("%(heir)s is itself this organisation, or was merged into it."),
-                field="successor_id",
-                heir=locked(Organisation, successor_id).name,
-            )
-        heir = None if heir.successor_id is None else locked(Organisation, heir.successor_id)
-    row.successor_id, row.valid_to = successor_id, last_day
-    provenance.entered(row, ("successor_id", "valid_to"))
-    current_work().record(Act.ORGANISATION_MERGE, row)
 
 
 def _check(facts: OrganisationFacts, row: Organisation | None) -> None:

@@ -31,6 +31,7 @@ from app.missions import words as missions_words
 from app.people import api as people_api
 from app.people import bearer, sign_in
 from app.people import estates as people_estates
+from app.people import jobs as people_jobs
 from app.people import models as people_models
 from app.people import policy as people_policy
 from app.people import queries as people_queries
@@ -38,6 +39,7 @@ from app.people import routes as people_routes
 from app.people import words as people_words
 from app.people.policy import PeoplePermission
 from app.people.services import leaving as people_leaving
+from app.people.services import links, second_factors, sign_ins
 from app.people.services import tokens as people_tokens
 from app.plumbing import (
     access,
@@ -145,6 +147,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, LazyString]] = {
     **steering_words.WORDS,
 }
 
+# What a job may be: importing them enters them into the closed table.
+JOBS: Sequence[ModuleType] = (people_jobs,)
+
 # The words of the pages of roles, record and jobs.
 PERMISSION_WORDS: Mapping[StrEnum, LazyString] = {
     **people_words.PERMISSIONS,
@@ -199,6 +204,9 @@ LEAVING = Leaving(
     endings=(
         Ending(("sign_in.person_id",), people_leaving.end_sign_ins),
         Ending(("api_token.person_id",), people_tokens.end_of),
+        Ending(("half_sign_in.person_id",), sign_ins.end_half_sign_ins),
+        Ending(("one_time_link.person_id", "one_time_link.made_by_id"), links.end_links),
+        Ending(("second_factor.person_id", "recovery_code.person_id"), second_factors.end_factor),
         Ending(("saved_view.person_id",), people_leaving.end_views),
     ),
     stays={

@@ -13,10 +13,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
-from app.people.models import ApiToken, Person, RoleGrant, SignIn
-from app.people.rules import Role, Scope
+from app.people.models import ApiToken, OneTimeLink, Person, RoleGrant, SignIn
+from app.people.queries.links import TOKEN
+from app.people.rules import LINK_LASTS, Proof, Purpose, Role, Scope
 from app.people.sign_in import SESSION_KEY, SignedIn, key_hash
-from app.plumbing import clock
+from app.plumbing import clock, sealing
 from app.plumbing.db import db
 from app.plumbing.policy import ANONYMOUS, Actor
 from app.plumbing.queue.models import Job
@@ -24,6 +25,7 @@ from app.plumbing.queue.rules import JobState
 from app.portfolio.models import Initiative
 from app.portfolio.services.parts import PARTS
 
+NONCE = "only-for-tests"
 MISSION = "alvorlig-sykt-barn"
 # An initiative with most kinds of parts, an owner of its own and a report in the open round.
 INITIATIVE = "T10"
@@ -70,7 +72,7 @@ def addresses(app: Flask, method: str) -> list[Address]:
 
 
 def prepare() -> None:
-    """A job, a sign-in and a token to look at: the only things the seed has none of."""
+    """A job, a sign-in, a token and an invitation to look at: the only things the seed has none of."""
     if db.session.get(Job, 1) is None:
         db.session.add(
             Job(id=1, name="record.verify", arguments="{}", state=JobState.QUEUED, enqueued_at=clock.now(), person_id=1)
@@ -83,11 +85,20 @@ def prepare() -> None:
             ApiToken(id=1, person_id=1, name="Walk", prefix="floke_walk", token_hash="0" * 64, scope=Scope.READ,
                      made_at=clock.now(), expires_at=clock.now() + day)
         )  # fmt: skip
+    if db.session.get(OneTimeLink, 1) is None:
+        invited = db.session.scalars(select(Person.id).where(Person.code == CODES["people.person"])).one()
+        lasts = LINK_LASTS[Purpose.INVITATION]
+        db.session.add(
+            OneTimeLink(id=1, person_id=invited, purpose=Purpose.INVITATION, nonce=NONCE, made_at=clock.now(),
+                        ends_at=clock.now() + lasts)
+        )  # fmt: skip
     db.session.commit()
 
 
 def fillings(rule: Rule) -> Iterator[dict[str, Any]]:
     values = {name: VALUES[name] for name in rule.arguments if name in VALUES}
+    if "token" in rule.arguments:
+        values["token"] = sealing.signed(TOKEN, 1, NONCE)
     if "code" in rule.arguments:
         values["code"] = next(
             (code for start, code in CODES.items() if rule.endpoint.startswith(start)), code_of_person(rule)
@@ -141,7 +152,8 @@ def browser_of(app: Flask, role: Role | None) -> FlaskClient:
         return client
     person = actor_of(role).person_id
     key = f"walk-{role}-{db.session.scalar(select(func.count()).select_from(SignIn))}"
-    db.session.add(SignIn(person_id=person, key_hash=key_hash(key), began_at=clock.now(), seen_at=clock.now()))
+    now = clock.now()
+    db.session.add(SignIn(person_id=person, key_hash=key_hash(key), proof=Proof.DEMO, began_at=now, seen_at=now))
     db.session.commit()
     with client.session_transaction() as session:
         session["_user_id"] = str(person)

@@ -46,6 +46,7 @@ def _looks(chosen: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "Database", _database
     yield "Migrations", _migrations
     yield "Queue", _queue
+    yield "Mail", _mail
     yield "Record", _record
 
 
@@ -77,6 +78,16 @@ def _queue() -> str:
     if not listening:
         raise Fault("The queue answers, but no worker listens; start `floke run` or `floke worker`.")
     return f"answers; {listening} worker{'s' if listening > 1 else ''} listening."
+
+
+def _mail() -> str:
+    from app.plumbing import mail
+
+    chosen = mail.settings()
+    if chosen is None:
+        return "not set up; administrators hand links over themselves."
+    mail.try_out()
+    return f"{chosen.host} lets us in ({chosen.tls})."
 
 
 def _record() -> str:

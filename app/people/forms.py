@@ -57,6 +57,23 @@ class PasswordForm(Form):
         return str(self.present.data), str(self.password.data)
 
 
+class ChosenPasswordForm(Form):
+    """A password chosen with a one-time link."""
+
+    password = _password(_("New password"))
+    again = _password(_("New password once more"))
+
+    def decision(self) -> str:
+        """The password. Refuses when it was typed in two ways."""
+        if self.password.data != self.again.data:
+            raise Refusal(N_("The two are not the same."), field="again")
+        return str(self.password.data)
+
+
+class ForgottenForm(Form):
+    email = TextField(_("E-mail address"), required=True, longest=254)
+
+
 class NewPasswordForm(Form):
     """A first password, given by an administrator."""
 
@@ -118,6 +135,10 @@ class PersonForm(Form):
             organisation_id=self.organisation_id.data,
             language=self.language.data,
         )
+
+
+class NewPersonForm(PersonForm):
+    invite = YesNoField(_("Send an invitation by e-mail"))
 
 
 class RoleForm(Form):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.people.rules import OrganisationKind, Role, Scope
+from app.people.rules import OrganisationKind, Proof, Purpose, Role, Scope
 from app.plumbing.columns import BIG, KEY, Word
 from app.plumbing.db import Base, Historied, Root
 from app.plumbing.provenance import Sourced
@@ -100,6 +100,7 @@ class SignIn(Base):
     person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), index=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     device: Mapped[str] = mapped_column(default="")
+    proof: Mapped[Proof] = mapped_column(Word(Proof), default=Proof.PASSWORD)
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -126,6 +127,76 @@ class ApiToken(Base):
     revoked_at: Mapped[datetime | None]
 
     __table_args__ = (CheckConstraint("expires_at > made_at", name="expires_after_made"),)
+
+
+class HalfSignIn(Base):
+    """Somebody gave the right password and not yet the code. A table of its own: it opens nothing by mistake."""
+
+    __tablename__ = "half_sign_in"
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    began_at: Mapped[datetime]
+
+
+class OneTimeLink(Base):
+    """A link that lets one person choose a password, once.
+
+    The link is made from the row and the application's key whenever it is needed, and kept nowhere: neither a copy of
+    the database nor the key alone makes one. ``person_id`` is null where somebody asked for a reset under an address
+    that nobody has: the same work is done for it, so that nobody learns from the time who is here.
+    """
+
+    __tablename__ = "one_time_link"
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("person.id"), index=True)
+    purpose: Mapped[Purpose] = mapped_column(Word(Purpose))
+    nonce: Mapped[str] = mapped_column(String(43))
+    # Who invited; null where the person asked.
+    made_by_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("person.id"))
+    # The job that sends it; no foreign key, as in the record.
+    job_id: Mapped[int | None] = mapped_column(BIG)
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("ends_at > made_at", name="ends_after_made"),
+        CheckConstraint("used_at IS NULL OR withdrawn_at IS NULL", name="used_or_withdrawn"),
+        CheckConstraint("person_id IS NOT NULL OR purpose = 'reset'", name="invites_somebody"),
+    )
+
+
+class SecondFactor(Base):
+    """What a person's codes are made from, sealed with the application's key; and what guards against guessing."""
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    sealed_secret: Mapped[str]
+    set_at: Mapped[datetime]
+    # The half minute, counted from 1970, of the last code that was taken: none is taken twice.
+    last_step: Mapped[int]
+    # Wrong codes since the last right one or the last new password.
+    failures: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[datetime | None]
+
+    __table_args__ = (CheckConstraint("failures >= 0", name="failures_counted"),)
+
+
+class RecoveryCode(Base):
+    """A code that does once what the telephone does, for the day it is lost. Only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[datetime | None]
 
 
 class SavedView(Base):

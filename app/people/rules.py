@@ -61,6 +61,12 @@ class Act(StrEnum):
     SIGN_INS_END = "person:sign-in:end"
     TOKEN_MAKE = "person:token:make"  # noqa: S105 - the name of a deed
     TOKEN_REVOKE = "person:token:revoke"  # noqa: S105 - the name of a deed
+    PERSON_INVITE = "person:access:invite"
+    INVITATION_WITHDRAW = "person:access:withdraw-invitation"
+    RESET_SEND = "person:password:send-link"
+    FACTOR_SET = "person:second-factor:set"
+    FACTOR_REMOVE = "person:second-factor:remove"
+    RECOVERY_CODES = "person:second-factor:new-codes"
 
 
 class Reach(StrEnum):
@@ -71,6 +77,34 @@ class Reach(StrEnum):
     NONE = "none"
 
 
+class Proof(StrEnum):
+    """What somebody proved when they signed in."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a proof
+    # A password and a code.
+    CODE = "code"
+    RECOVERY = "recovery"
+    # A sign-in provider said who it is; with two factors of its own where it says so.
+    PROVIDER = "provider"
+    PROVIDER_STRONG = "provider_strong"
+    # A person of the demo: opened without a password, from this machine only.
+    DEMO = "demo"
+
+
+# What counts as two factors.
+STRONG = frozenset({Proof.CODE, Proof.RECOVERY, Proof.PROVIDER_STRONG, Proof.DEMO})
+
+
+class Purpose(StrEnum):
+    """What a one-time link is for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+# How long a link works.
+LINK_LASTS = {Purpose.INVITATION: timedelta(days=7), Purpose.RESET: timedelta(hours=1)}
+
 # A sign-in is over after half a day without a visit, and after a week in any case.
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=7)
@@ -79,6 +113,9 @@ LONGEST = timedelta(days=7)
 TOKEN_DAYS = 90
 LONGEST_TOKEN_DAYS = 365
 MOST_TOKENS = 20
+
+# How long the rows of what is over are kept, for whoever wonders where they were signed in.
+KEPT = timedelta(days=30)
 
 PASSWORD_MINIMUM = 12
 # Beyond this a password is an attack on the hash function's time.
@@ -120,6 +157,11 @@ def narrowed(roles: Iterable[tuple[str, int | None]], mission_id: int | None) ->
     if mission_id is None:
         return frozenset(roles)
     return frozenset((role, mission_id) for role, mission in roles if mission in (None, mission_id))
+
+
+def is_link_open(ends_at: datetime, used_at: datetime | None, withdrawn_at: datetime | None, *, now: datetime) -> bool:
+    """Whether a one-time link still works."""
+    return used_at is None and withdrawn_at is None and now < ends_at
 
 
 def check_password(password: str) -> None:

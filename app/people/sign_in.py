@@ -14,7 +14,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlalchemy import Select, select
 
 from app.people.models import Identity, Person, RoleGrant, SignIn
-from app.people.rules import Role, is_open
+from app.people.rules import Proof, Role, is_open
 from app.people.services import sign_ins
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
@@ -87,15 +87,15 @@ def load(person_id: str) -> SignedIn | None:
     )
 
 
-def begin(person_id: int, device: str) -> None:
-    """Sign the person in on this browser, under a new random key.
+def begin(person_id: int, device: str, proof: Proof) -> None:
+    """Sign the person in on this browser, under a new random key. ``proof`` is what they proved.
 
     What the session held before is forgotten, its CSRF token too: a session somebody prepared for this browser is
     worth nothing. The language chosen here stays.
     """
     key = secrets.token_urlsafe(32)
     with unit_of_work(by=person_id):
-        sign_ins.begin(person_id, key_hash=key_hash(key), device=device, now=clock.now())
+        sign_ins.begin(person_id, key_hash=key_hash(key), device=device, now=clock.now(), proof=proof)
     kept = session.get("language")
     session.clear()
     session.permanent = True

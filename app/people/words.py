@@ -9,7 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.people.policy import PeoplePermission
-from app.people.rules import Act, OrganisationKind, Reach, Role, Scope
+from app.people.rules import Act, OrganisationKind, Proof, Purpose, Reach, Role, Scope
 from app.plumbing.access import PlumbingPermission
 from app.plumbing.queue.rules import JobState
 from app.plumbing.words import Words
@@ -34,6 +34,18 @@ WORDS: Words = {
     },
     Scope: {
         Scope.READ: _("Read"),
+    },
+    Proof: {
+        Proof.PASSWORD: _("Password"),
+        Proof.CODE: _("Password and code"),
+        Proof.RECOVERY: _("Password and recovery code"),
+        Proof.PROVIDER: _("Sign-in provider"),
+        Proof.PROVIDER_STRONG: _("Sign-in provider, two factors"),
+        Proof.DEMO: _("Demo"),
+    },
+    Purpose: {
+        Purpose.INVITATION: _("Invitation"),
+        Purpose.RESET: _("New password"),
     },
     Reach: {
         Reach.ALL: _("Yes"),
@@ -96,11 +108,18 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.SIGN_INS_END: _("Ended sign-ins"),
     Act.TOKEN_MAKE: _("Made a token"),
     Act.TOKEN_REVOKE: _("Revoked a token"),
+    Act.PERSON_INVITE: _("Invited a person"),
+    Act.INVITATION_WITHDRAW: _("Withdrew an invitation"),
+    Act.RESET_SEND: _("Sent a link for a new password"),
+    Act.FACTOR_SET: _("Set up a second factor"),
+    Act.FACTOR_REMOVE: _("Removed a second factor"),
+    Act.RECOVERY_CODES: _("Made new recovery codes"),
 }
 
 # What long-running work is called.
 JOBS: Mapping[str, LazyString] = {
     "record.verify": _("Verification of the record"),
+    "people.send_link": _("Letter with a link"),
 }
 
 # The first part of a permission's name, as a heading.

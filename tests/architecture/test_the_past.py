@@ -21,7 +21,7 @@ from tests.walk import addresses, browser_of
 # Of no day: signing in and out, one's own account, the language, jobs.
 TIMELESS = (
     "people.sign_", "people.demo_sign_in", "people.change_password", "people.end_", "people.choose_language",
-    "people.stop_job", "people.retry_job", "people.verify_record",
+    "people.stop_job", "people.retry_job", "people.verify_record", "people.use_link", "people.forgotten_password",
 )  # fmt: skip
 
 # Where a deed is done: a link there, with the day carried along, would lead to a page that is not there.

@@ -76,7 +76,7 @@ def test_the_life_of_a_job_is_this_table() -> None:
     q, r, d, f, s = JobState
     assert table == {
         q: {JobMove.START: r, JobMove.STOP: s},
-        r: {JobMove.FINISH: d, JobMove.FAIL: f, JobMove.STOP: s, JobMove.HAND_BACK: q},
+        r: {JobMove.FINISH: d, JobMove.FAIL: f, JobMove.STOP: s, JobMove.HAND_BACK: q, JobMove.POSTPONE: q},
         d: {},
         f: {JobMove.RETRY: q},
         s: {JobMove.RETRY: q},

@@ -9,9 +9,11 @@ bp = Blueprint("people", __name__, template_folder="../templates")
 # The views register themselves on bp.
 from app.people.routes import (  # noqa: E402
     account,
+    arriving,
     demo,
     directory,
     guidance,
+    inviting,
     jobs,
     leaving,
     merging,
@@ -25,10 +27,12 @@ from app.people.routes import (  # noqa: E402
 
 __all__ = [
     "account",
+    "arriving",
     "bp",
     "demo",
     "directory",
     "guidance",
+    "inviting",
     "jobs",
     "leaving",
     "merging",

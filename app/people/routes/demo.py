@@ -17,6 +17,7 @@ from app.people.queries import sign_ins as questions
 from app.people.routes import bp
 from app.people.routes.device import device
 from app.people.routes.returning import local
+from app.people.rules import Proof
 from app.plumbing.access import requires
 from app.plumbing.probes import LOOPBACK, forwarded
 
@@ -46,5 +47,5 @@ def demo_sign_in() -> Response:
     person = next((person for person in questions.demo_persons() if person.role == wanted), None)
     if person is None:
         abort(404)
-    signing.begin(person.id, device())
+    signing.begin(person.id, device(), Proof.DEMO)
     return redirect(local(request.form.get("next")) or url_for("steering.home"))

@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.people.forms import NewPasswordForm, PersonForm
+from app.people.forms import NewPasswordForm, NewPersonForm, PersonForm
 from app.people.policy import PeoplePermission
-from app.people.queries import organisations, persons
+from app.people.queries import access, organisations, persons
 from app.people.queries.persons import person_subject
 from app.people.routes import bp
 from app.people.routes.directory import mission_names, paged, panels, sort_asked, sort_url, word_asked
+from app.people.routes.inviting import invited
 from app.people.routes.roles import grant_scope
 from app.people.rules import Role
 from app.people.services import persons as services
@@ -69,6 +70,7 @@ def person(code: str) -> tuple[str, int]:
         manage=PeoplePermission.MANAGE_PEOPLE,
         record=PeoplePermission.READ_RECORD,
         grant_scope=grant_scope,
+        access=access.access_of(found.id, now=clock.now()) if can(PeoplePermission.MANAGE_PEOPLE, subject) else None,
     )
 
 
@@ -76,11 +78,19 @@ def person(code: str) -> tuple[str, int]:
 @requires(PeoplePermission.MANAGE_PEOPLE, of=lambda: Subject(id=0))
 def add_person(everybody: Subject) -> Response | tuple[str, int]:
     g.organisations = organisations.organisation_choices(at=NOW, on=clock.today())
-    form = PersonForm(language=language())
-    added: list[str] = []
-    if form.submitted() and form.accepts(lambda: added.append(services.add_person(form.decision()).code)):
-        flash(_("The person was added. Give a role, and a first password."), "success")
-        return redirect(url_for("people.person", code=added[0]))
+    form = NewPersonForm(language=language(), invite=True)
+    added: list[tuple[int, str]] = []
+
+    def deed() -> None:
+        person = services.add_person(form.decision())
+        added.append((person.id, person.code))
+
+    if form.submitted() and form.accepts(deed):
+        person_id, code = added[0]
+        if form.invite.data and form.email.data:
+            return invited(person_id, code)
+        flash(_("The person was added. Give a role, and send an invitation."), "success")
+        return redirect(url_for("people.person", code=code))
     return render("people/person_form.html", form=form, person=None)
 
 

@@ -18,7 +18,9 @@ from app.people.routes import bp
 from app.people.routes.demo import is_open as demo_is_open
 from app.people.routes.device import device
 from app.people.routes.returning import local
+from app.people.rules import Proof
 from app.people.services import sign_ins
+from app.plumbing import mail
 from app.plumbing.access import requires
 from app.plumbing.committer import unit_of_work
 from app.plumbing.limits import limiter
@@ -50,12 +52,19 @@ def sign_in() -> Response | tuple[str, int]:
         if person_id is not None:
             with unit_of_work(by=person_id):
                 sign_ins.renew_hash(person_id, form.password.data)
-            signing.begin(person_id, device())
+            signing.begin(person_id, device(), Proof.PASSWORD)
             return redirect(wanted or url_for("steering.home"))
         # One sentence for both: it does not tell who is here.
         form.refuse(Refusal(N_("The address and the password do not belong together."), field="password"))
     demo = questions.demo_persons() if demo_is_open() else ()
-    return render("people/sign_in.html", form=form, wanted=wanted, demo=demo, asked=bool(form.errors))
+    return render(
+        "people/sign_in.html",
+        form=form,
+        wanted=wanted,
+        demo=demo,
+        asked=bool(form.errors),
+        mail_is_set_up=mail.is_set_up(),
+    )
 
 
 @bp.post("/sign-out")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.people.models import Identity, Person
 from app.people.rules import Act, check_email, identity_keys
+from app.people.services import links
 from app.plumbing import provenance
 from app.plumbing.db import db, locked, opened
 from app.plumbing.record import current_work
@@ -54,7 +55,10 @@ def edit_person(person_id: int, version: int | None, facts: PersonFacts) -> None
     """Refuses for somebody whose identity was erased: a person is not brought back under the old id."""
     person = opened(Person, person_id, version)
     identity = identity_of(person_id)
-    identity.email = _checked_address(facts.email, person_id)
+    email = _checked_address(facts.email, person_id)
+    if email != identity.email:
+        links.forget(person_id)  # whoever reads the old mailbox has no business here any longer
+    identity.email = email
     identity.name, identity.function, identity.phone = facts.name, facts.function, facts.phone
     for name, value in identity_keys(facts.name, facts.function).items():
         setattr(identity, name, value)

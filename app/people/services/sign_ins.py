@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from app.people.models import Identity, Person, SignIn
-from app.people.rules import Act, check_password
-from app.people.services import passwords
+from app.people.models import HalfSignIn, Identity, Person, SecondFactor, SignIn
+from app.people.rules import Act, Proof, check_password
+from app.people.services import links, passwords
 from app.people.services.persons import identity_of
 from app.plumbing.db import db, locked
 from app.plumbing.record import current_work
@@ -30,9 +30,9 @@ def proven(email: str, password: str) -> int | None:
     return None if found is None else found.person_id
 
 
-def begin(person_id: int, *, key_hash: str, device: str, now: datetime) -> int:
+def begin(person_id: int, *, key_hash: str, device: str, now: datetime, proof: Proof = Proof.PASSWORD) -> int:
     """Open a sign-in; its id."""
-    row = SignIn(person_id=person_id, key_hash=key_hash, device=device, began_at=now, seen_at=now)
+    row = SignIn(person_id=person_id, key_hash=key_hash, device=device, proof=proof, began_at=now, seen_at=now)
     db.session.add(row)
     db.session.flush()
     return row.id
@@ -71,13 +71,20 @@ def end_others(person_id: int, *, keep: int | None, now: datetime) -> None:
 
 
 def set_password(person_id: int, password: str, *, keep: int | None = None, now: datetime) -> None:
-    """Set the password and end every sign-in but the one to ``keep``: whoever knew the old one is out."""
+    """Set the password and end every sign-in but the one to ``keep``: whoever knew the old one is out.
+
+    Links for choosing one stop working, and wrong codes that were tried with the old one count no longer.
+    """
     check_password(password)
     identity = identity_of(person_id)
     if identity.email is None:
         raise Refusal(N_("Give the person an e-mail address first; it is what one signs in with."), field="password")
     identity.password_hash = passwords.hash_of(password)
     _end_all(person_id, keep, now)
+    links.withdraw(person_id, now=now)
+    db.session.execute(
+        update(SecondFactor).where(SecondFactor.person_id == person_id).values(failures=0, failed_at=None)
+    )
     current_work().record(Act.PASSWORD_SET, locked(Person, person_id), bare=True)
 
 
@@ -88,8 +95,14 @@ def change_password(person_id: int, present: str, password: str, *, keep: int, n
     set_password(person_id, password, keep=keep, now=now)
 
 
+def end_half_sign_ins(person_id: int, now: datetime, for_good: bool) -> None:
+    """The person leaves: a password that was right a moment ago leads nowhere."""
+    db.session.execute(delete(HalfSignIn).where(HalfSignIn.person_id == person_id))
+
+
 def _end_all(person_id: int, keep: int | None, now: datetime) -> None:
     ending = update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None))
     if keep is not None:
         ending = ending.where(SignIn.id != keep)
     db.session.execute(ending.values(ended_at=now))
+    db.session.execute(delete(HalfSignIn).where(HalfSignIn.person_id == person_id))

@@ -16,7 +16,7 @@ class Job(Base):
     """One piece of work. ``arguments`` and ``result`` are JSON text; ``progress`` is in percent.
 
     ``person_id`` is who asked, None for the program itself; no foreign key, as in the record. ``worker`` is who does
-    it or did it last.
+    it or did it last. ``not_before`` is until when a postponed job waits.
     """
 
     __tablename__ = "job"
@@ -34,6 +34,7 @@ class Job(Base):
     worker: Mapped[str | None] = mapped_column(String(120))
     stop_asked: Mapped[bool] = mapped_column(default=False)
     enqueued_at: Mapped[datetime] = mapped_column(Instant)
+    not_before: Mapped[datetime | None] = mapped_column(Instant)
     started_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from app.plumbing import clock
 from app.plumbing.db import db
 from app.plumbing.queue.models import Job
 from app.plumbing.queue.rules import ENDED, JobMove, JobState, after
@@ -32,6 +33,7 @@ class JobView:
     enqueued_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    not_before: datetime | None = None
 
     @property
     def is_over(self) -> bool:
@@ -70,8 +72,9 @@ def last(name: str) -> JobView | None:
 
 
 def queued() -> Sequence[tuple[int, int]]:
-    """Id and attempts of every waiting job, oldest first."""
-    query = select(Job.id, Job.attempts).where(Job.state == JobState.QUEUED).order_by(Job.id)
+    """Id and attempts of every job that waits and may be done now, oldest first."""
+    due = or_(Job.not_before.is_(None), Job.not_before <= clock.now())
+    query = select(Job.id, Job.attempts).where(Job.state == JobState.QUEUED, due).order_by(Job.id)
     return [(row.id, row.attempts) for row in db.session.execute(query)]
 
 
@@ -96,4 +99,5 @@ def _view(row: Job) -> JobView:
         enqueued_at=row.enqueued_at,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        not_before=row.not_before,
     )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 # A job whose worker was lost is tried this many times in all before it is called failed.
 ATTEMPTS = 3
+
+# How long a job waits that asks to be tried later (a mail server that is away): after its first attempt, its second …
+# After the last wait it is called failed.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120))
 
 
 class JobState(StrEnum):
@@ -24,6 +29,8 @@ class JobMove(StrEnum):
     # The worker was lost or is being shut down: somebody else shall do it.
     HAND_BACK = "hand-back"
     RETRY = "retry"
+    # What it needs is away: it waits, and is then tried again by itself.
+    POSTPONE = "postpone"
 
 
 MOVES: dict[tuple[JobState, JobMove], JobState] = {
@@ -33,6 +40,7 @@ MOVES: dict[tuple[JobState, JobMove], JobState] = {
     (JobState.RUNNING, JobMove.FAIL): JobState.FAILED,
     (JobState.RUNNING, JobMove.STOP): JobState.STOPPED,
     (JobState.RUNNING, JobMove.HAND_BACK): JobState.QUEUED,
+    (JobState.RUNNING, JobMove.POSTPONE): JobState.QUEUED,
     (JobState.FAILED, JobMove.RETRY): JobState.QUEUED,
     (JobState.STOPPED, JobMove.RETRY): JobState.QUEUED,
 }

@@ -27,6 +27,10 @@ class StopAsked(Exception):
     """Somebody asked the running job to stop; it leaves through here."""
 
 
+class TryLater(Refusal):
+    """What the job needs is away just now. It is tried again by itself, some times, and says why meanwhile."""
+
+
 def name_of_this_process() -> str:
     """Host, process, its start and a random word: two workers are never mixed up, though process numbers repeat."""
     started = start_of_process(os.getpid()) or 0
@@ -70,6 +74,8 @@ def perform(job_id: int) -> None:
         result = deeds.deed(name)(**arguments)
     except StopAsked:
         _end(job_id, JobMove.STOP)
+    except TryLater as later:
+        _postpone(job_id, str(later))
     except Refusal as refusal:
         _end(job_id, JobMove.FAIL, message=str(refusal))
     except Exception as fault:
@@ -111,6 +117,11 @@ def _end(job_id: int, move: JobMove, *, message: str = "", result: object = None
 def _put_back(job_id: int) -> None:
     with unit_of_work(None):
         services.hand_back(job_id)
+
+
+def _postpone(job_id: int, message: str) -> None:
+    with unit_of_work(None):
+        services.postpone(job_id, message)
 
 
 def _sentence(fault: Exception) -> str:

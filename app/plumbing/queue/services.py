@@ -11,7 +11,7 @@ from app.plumbing import clock
 from app.plumbing.db import db, locked
 from app.plumbing.queue import deeds, delivery
 from app.plumbing.queue.models import Job
-from app.plumbing.queue.rules import ATTEMPTS, ENDED, JobMove, JobState, after
+from app.plumbing.queue.rules import ATTEMPTS, ENDED, WAITS, JobMove, JobState, after
 from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 
@@ -67,6 +67,8 @@ def claim(job_id: int, worker: str) -> tuple[str, dict[str, deeds.Plain]] | None
     row = db.session.get(Job, job_id, populate_existing=True, with_for_update=True)
     if row is None or row.state is not JobState.QUEUED:
         return None
+    if row.not_before is not None and row.not_before > clock.now():
+        return None
     _move(row, JobMove.START)
     row.worker, row.attempts = worker, row.attempts + 1
     return row.name, json.loads(row.arguments)
@@ -93,6 +95,21 @@ def end(job_id: int, move: JobMove, *, message: str = "", result: object = None)
         row.result = None if result is None else json.dumps(result, ensure_ascii=False, sort_keys=True)
 
 
+def postpone(job_id: int, message: str) -> None:
+    """What the running job needs is away: let it wait, longer each time, and call it failed after the last wait."""
+    row = locked(Job, job_id)
+    if after(row.state, JobMove.POSTPONE) is None:
+        return
+    if row.stop_asked:
+        _move(row, JobMove.STOP)
+    elif row.attempts > len(WAITS):
+        _move(row, JobMove.FAIL)
+    else:
+        _move(row, JobMove.POSTPONE)
+        row.not_before = clock.now() + WAITS[row.attempts - 1]
+    row.message = message
+
+
 def hand_back(job_id: int, *, counted: bool = True) -> None:
     """The worker of a running job is gone: let another do it, or call it failed after too many attempts.
 
@@ -116,7 +133,7 @@ def _move(row: Job, move: JobMove) -> None:
     state = after(row.state, move)
     if state is None:
         raise RuntimeError(f"job {row.id} is {row.state}: no {move}")
-    row.state = state
+    row.state, row.not_before = state, None
     row.finished_at = clock.now() if state in ENDED else None
     if state is JobState.RUNNING:
         row.started_at = clock.now()

@@ -1,0 +1,5 @@
+"""Work of this chapter that outlives a request: letters to persons, and tidying up at night."""
+
+from app.people.jobs import letters
+
+__all__ = ["letters"]

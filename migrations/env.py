@@ -1,4 +1,8 @@
-"""How Alembic reaches the database: through the application's own engine and tables."""
+"""How Alembic reaches the database: through the application's own engine and tables.
+
+All migrations of one call are one transaction, on SQLite too: a failed one leaves the database as it was. Whoever
+already has a transaction open (a restore) lends its connection in ``config.attributes``.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,12 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Connection, Text
 from sqlalchemy.types import TypeDecorator
 
 from app.plumbing.columns import Exact, Instant, Word
-from app.plumbing.db import WRITES, Base, db
+from app.plumbing.db import Base, db
+from app.plumbing.rebuilding import rebuilding
 
 PLAIN = {Word: "sa.String(40)", Instant: "sa.DateTime(timezone=True)", Exact: "sa.BigInteger()"}
 
@@ -28,18 +33,22 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
     return False
 
 
-def migrate() -> None:
-    with db.engine.connect().execution_options(**{WRITES: True}) as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=Base.metadata,
-            render_item=render_item,
-            **current_app.extensions["migrate"].configure_args,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
+def migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_item=render_item,
+        **current_app.extensions["migrate"].configure_args,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
 
 
 if context.is_offline_mode():
     raise SystemExit("Migrations run against a database; there is no script without one.")
-migrate()
+lent = context.config.attributes.get("connection")
+if lent is not None:
+    migrate(lent)
+else:
+    with rebuilding(db.engine) as own:
+        migrate(own)

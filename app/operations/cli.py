@@ -31,6 +31,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "seed": ("app.operations.seeding.cli", "fill an empty database with the example portfolio"),
     "people": ("app.operations.people", "add a person, give or take roles"),
     "tokens": ("app.operations.tokens", "make, list and revoke what programs read the API with"),
+    "backup": ("app.operations.carrying.backup", "write everything into one file, while people write"),
+    "restore": ("app.operations.carrying.restore", "read a backup into an empty database, and prove it"),
+    "move": ("app.operations.carrying.move", "carry everything into another database, and prove it on both sides"),
     "record": ("app.operations.record", "prove that the record was not altered"),
 }
 

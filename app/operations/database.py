@@ -15,6 +15,7 @@ from app.operations.instance import on_disk
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy import Connection
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -34,30 +35,47 @@ def form() -> Form:
     cannot be reached.
     """
     from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
     from app.plumbing.db import db
 
-    script = ScriptDirectory(str(MIGRATIONS))
     at = set(MigrationContext.configure(db.session.connection()).get_current_heads())
     if not at:
         return Form.EMPTY
-    if at == set(script.get_heads()):
+    if at == heads():
         return Form.READY
-    known = {revision.revision for revision in script.walk_revisions()}
-    if at - known:
+    if unknown := at - known():
         raise SettingsError(
-            f"The database is at migration {', '.join(sorted(at - known))}, which this version of Floke does not "
+            f"The database is at migration {', '.join(sorted(unknown))}, which this version of Floke does not "
             "know. Use the newer version that changed it."
         )
     return Form.BEHIND
 
 
-def upgrade() -> None:
-    """Bring the current application's database to the last migration."""
-    import flask_migrate
+def known() -> set[str]:
+    """The migrations this version has."""
+    from alembic.script import ScriptDirectory
 
-    flask_migrate.upgrade(directory=str(MIGRATIONS))
+    return {revision.revision for revision in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
+def heads() -> set[str]:
+    """The last migration of this version: a set of one."""
+    from alembic.script import ScriptDirectory
+
+    return set(ScriptDirectory(str(MIGRATIONS)).get_heads())
+
+
+def upgrade(connection: Connection | None = None, *, to: str = "head") -> None:
+    """Bring the current application's database to a migration, the last one if unsaid.
+
+    With a ``connection`` everything happens in the transaction that is open on it (see ``plumbing.rebuilding``).
+    """
+    from alembic import command
+    from flask import current_app
+
+    config = current_app.extensions["migrate"].migrate.get_config(str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def opened(settings: Settings, say: Say) -> Flask:

@@ -105,6 +105,9 @@ class SignIn(Base):
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
+    # Of the moment: not in a backup, so that no old session comes back to life.
+    __table_args__ = ({"info": {"passing": True}},)
+
 
 class ApiToken(Base):
     """What a program speaks with for a person. Only the hash is kept; ``prefix`` is how people tell tokens apart.

@@ -19,7 +19,11 @@ LONGEST_ANSWER = 30.0
 # Seconds between two looks at the limit while waiting.
 INTERVAL = 0.1
 
+# What PostgreSQL's list of activity calls us.
+APPLICATION = "floke"
+
 CONNECTING = {
+    "application_name": APPLICATION,
     "connect_timeout": 5,
     # A peer that vanished without a word (a pulled cable, a lost container) is noticed within half a minute.
     "keepalives_idle": 15,

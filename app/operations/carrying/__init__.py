@@ -6,7 +6,7 @@ content    what the two have in common: the tables, their rows as plain values, 
 restore    content written into a database, proved, and brought to this version, all in one transaction
 passing    a table whose rows are of the moment (who is signed in); it is carried empty
 
-Why one form of our own and not the databases' tools: docs/decisions/0017-carrying.md.
+Why one form of our own and not the databases' tools: docs/decisions/0018-carrying.md.
 """
 
 from __future__ import annotations

@@ -148,3 +148,11 @@ def where_allowed(predicate: Predicate, actor: Actor, facts: SqlFacts) -> Column
 def allowed_rows(permission: StrEnum, facts: SqlFacts) -> ColumnElement[bool]:
     """The rows on which the current person has this permission."""
     return where_allowed(policy()[permission], current_actor(), facts)
+
+
+def allowed_all(permission: StrEnum, mission_id: int) -> bool:
+    """Whether the current person has this permission on whatever belongs to the mission: no row has to be asked.
+
+    What else a row belongs to, or is entrusted to, can only add to what one may do with it.
+    """
+    return policy()[permission].holds(current_actor(), Subject(id=0, missions=frozenset({mission_id})))

@@ -9,12 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, and_, or_, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.plumbing.columns import BIG, Word
 from app.plumbing.db import Historied, db
+from app.plumbing.questions import Shapes, given_any
 from app.plumbing.record import At
 
 
@@ -122,18 +133,26 @@ def origins_of(tables: Mapping[str, Iterable[tuple[int, Source]]], *, at: At) ->
     for table, row_id in known:
         by_table.setdefault(table, []).append(row_id)
     if known:
-        said, paper = at.of(Provenance), at.of(Publication)
-        query = (
-            select(said.subject_table, said.subject_id, said.field, said.source)
-            .add_columns(paper.publisher, paper.title, paper.page)
-            .outerjoin(paper, paper.id == said.publication_id)
-            .where(
-                or_(*(and_(said.subject_table == table, said.subject_id.in_(ids)) for table, ids in by_table.items()))
-            )
-        )
-        for table, row_id, name, source, publisher, title, page in db.session.execute(query):
+        ids = {f"ids_{place}": rows for place, rows in enumerate(by_table.values())}
+        for table, row_id, name, source, publisher, title, page in _said(*by_table)(at=at, **ids):
             fields[table, row_id][name] = Origin(source, publisher or "", title or "", page or "")
     return {row: Origins(Origin(source), fields[row]) for row, source in known.items()}
+
+
+@Shapes
+def _said(at: At, *tables: str) -> Select[*tuple[Any, ...]]:
+    """What is said of the rows ``ids_0`` of the first table, ``ids_1`` of the second …"""
+    said, paper = at.rows(Provenance), at.rows(Publication)
+    asked = (
+        and_(said.c.subject_table == table, said.c.subject_id.in_(given_any(f"ids_{place}")))
+        for place, table in enumerate(tables)
+    )
+    return (
+        select(said.c.subject_table, said.c.subject_id, said.c.field, said.c.source)
+        .add_columns(paper.c.publisher, paper.c.title, paper.c.page)
+        .select_from(said.outerjoin(paper, paper.c.id == said.c.publication_id))
+        .where(or_(*asked))
+    )
 
 
 def entered(row: Historied, fields: Iterable[str]) -> None:

@@ -6,8 +6,9 @@ questions would spend most of its time on saying the same thing again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeVarTuple, cast
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import Any, Generic, Protocol, TypeVarTuple, cast
 
 from sqlalchemy import BindParameter, Result, Select, bindparam
 
@@ -53,3 +54,26 @@ class Question(Generic[*Ts]):
         if self._then is None:
             self._then = self._make(_THEN)
         return db.session.execute(self._then, {**values, _DEED: at.deed})
+
+
+class MakesShapes(Protocol):
+    """Makes a statement of a moment and of whatever else decides what it looks like."""
+
+    def __call__(self, at: At, /, *shape: Any) -> Select[*tuple[Any, ...]]: ...
+
+
+class Shapes:
+    """A :class:`Question` for each shape of a statement that has several, such as that of a list with filters.
+
+    Decorates the function that makes the statement out of a moment and its shape. The shape says which parts there are
+    (is there a search, and of how many words?), never what they hold. The latest used are kept.
+    """
+
+    def __init__(self, make: MakesShapes) -> None:
+        def question(*shape: Hashable) -> Question[*tuple[Any, ...]]:
+            return Question(lambda at: make(at, *shape))
+
+        self._question = lru_cache(maxsize=256)(question)
+
+    def __call__(self, *shape: Hashable) -> Question[*tuple[Any, ...]]:
+        return self._question(*shape)

@@ -7,28 +7,25 @@ in order, the columns on offer, so that the register never imports a higher chap
     LIGHT = RegisterColumn(
         key="light",                            # its name in the address: ?columns=light, ?light=red, ?sort=-light
         label=_("Status"),
-        joined=_latest_light,                   # (at, mission_id) -> Joined: a subquery with one row per initiative
-        template="reporting/light_cell.html",   # included with ``cell``, the mapping of Joined.values
+        offer=_latest_light,                    # (at, mission_id) -> Offered: its cells, and what sorts and filters
+        template="reporting/light_cell.html",   # its macro ``cell`` is called with each cell
         text=_light_words,                      # the same as plain text, for the downloaded file
         options=_light_options,                 # (at, mission_id) -> [(value, words)] for the filter; None: no filter
     )
 
-``joined`` is part of the register's one statement; ``options`` may cost one statement more.
+The cells of a page cost one statement, ``options`` one more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import current_app
 from flask_babel.speaklater import LazyString
 
 from app.plumbing.record import At
-from app.portfolio.queries.joined import Joined
-
-Cell = Mapping[str, Any]
+from app.portfolio.queries.joined import Cell, Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class RegisterColumn:
 
     key: str
     label: LazyString
-    joined: Callable[[At, int], Joined]
+    offer: Callable[[At, int], Offered]
     template: str
     text: Callable[[Cell], str]
     options: Callable[[At, int], Sequence[tuple[str, str]]] | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import FromClause, Subquery, Table, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.plumbing import clock
@@ -29,16 +29,28 @@ class At:
         Select columns, never whole entities: an old row must not enter the session as if it were the present one.
         Tables without history (identities) are always read as they are.
         """
+        then = self._then(model)
+        return model if then is None else cast("type[H]", aliased(model, then, adapt_on_names=True))
+
+    def rows(self, model: type[H]) -> FromClause:
+        """The same as a bare table with columns in ``.c``, new at each call: for the lists that are read most.
+
+        A statement of bare columns costs half of what one of mapped columns does, to build and to read from.
+        """
+        then = self._then(model)
+        return cast(Table, model.__table__).alias() if then is None else then
+
+    def _then(self, model: type[H]) -> Subquery | None:
+        """The table as it was; None where it is the table of today."""
         if self.deed is None or not issubclass(model, Historied):
-            return model
+            return None
         history = model.history
-        then = (
+        return (
             select(*(history.c[column.name] for column in model.__table__.columns))
             .where(history.c.from_deed <= self.deed)
             .where(or_(history.c.to_deed.is_(None), history.c.to_deed > self.deed))
             .subquery()
         )
-        return cast("type[H]", aliased(model, then, adapt_on_names=True))
 
     def again(self, model: type[H]) -> type[H]:
         """``model`` as it was, once more: for a statement that uses the same table twice."""

@@ -1,4 +1,4 @@
-"""What a higher chapter knows of each initiative, as a table the register can be joined with."""
+"""What a higher chapter knows of each initiative, for the register to show, to sort by and to narrow itself by."""
 
 from __future__ import annotations
 
@@ -8,17 +8,31 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
 
+Cell = Mapping[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """One row of ``table`` at most for each initiative (``initiative_id``); initiatives without one have nulls.
 
-    ``values`` are selected and reach the page by these names; one called ``source`` says where the others are from.
     ``order`` sorts ascending, ``matches`` keeps the rows for one value of the column's filter; both must do with nulls.
     """
 
     table: FromClause
     initiative_id: ColumnElement[int]
-    values: Mapping[str, ColumnElement[Any]]
     order: Sequence[ColumnElement[Any]] = ()
     matches: Callable[[str], ColumnElement[bool]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One offered column at one moment in one mission.
+
+    ``cells`` are what it shows of these initiatives, or of all (None), by initiative; ``empty`` is shown of the others.
+    A value called ``source`` says where the others are from. ``joined`` is asked for only where the list is sorted or
+    narrowed by the column: it must know every initiative, ``cells`` only those on the page.
+    """
+
+    cells: Callable[[Sequence[int] | None], Mapping[int, Cell]]
+    empty: Cell
+    joined: Callable[[], Joined]

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, literal, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Area
 from app.people.models import Identity, Organisation
-from app.plumbing import keys
-from app.plumbing.access import allowed_rows
-from app.plumbing.db import db
 from app.plumbing.formats import language
-from app.plumbing.periods import Period, Precision
+from app.plumbing.periods import Period
 from app.plumbing.provenance import Origins, Source, origins
+from app.plumbing.questions import Shapes, given, given_any
 from app.plumbing.record import At
 from app.portfolio.models import (
     Contribution,
@@ -28,39 +25,11 @@ from app.portfolio.models import (
     InitiativePerson,
     InitiativeText,
 )
-from app.portfolio.policy import InitiativePermission
-from app.portfolio.queries.joined import Joined
-from app.portfolio.queries.subjects import ENTRUSTED, initiative_facts
+from app.portfolio.queries.finding import Asked, Finding, holding
+from app.portfolio.queries.joined import Cell, Offered
+from app.portfolio.queries.shapes import period
 from app.portfolio.rules.life import State
 from app.portfolio.rules.words import Kind, Moscow, PersonPart, Phase, Segment
-
-# The filter value for «has none».
-NONE = "none"
-
-SORTS = ("code", "title", "lead", "phase", "state", "finish", "build", "run")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which rows of the register are wanted, and in what order; empty is no wish.
-
-    ``offered`` are wishes about columns that other chapters offer, by column key. ``day`` decides whose dates hold.
-    """
-
-    mission_id: int
-    day: date
-    q: str = ""
-    area: str = ""
-    phase: str = ""
-    state: str = ""
-    kind: str = ""
-    lead: str = ""
-    segment: str = ""
-    source: str = ""
-    without_assignment: bool = False
-    entrusted_to: int | None = None
-    offered: Mapping[str, str] = field(default_factory=dict)
-    sort: str = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +66,7 @@ class Row:
     has_assignment: bool
     areas: tuple[AreaMark, ...]
     origins: Origins
-    offered: Mapping[str, Mapping[str, Any]]
+    offered: Mapping[str, Cell]
 
     @property
     def illustrative(self) -> str:
@@ -116,217 +85,194 @@ class Counts:
     found: int
 
 
-class Register:
-    """One statement, put together from what is asked and from the columns in use; asked for numbers and for rows."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of the list: those of page ``number``, counted from 1."""
 
-    def __init__(self, asked: Asked, joined: Mapping[str, Joined], *, at: At) -> None:
-        self.asked, self.joined, self.at = asked, joined, at
-        self.initiative, self.tie = at.of(Initiative), at.of(InitiativeMission)
-        self.lead = at.of(Organisation)
-        self.wanted, self.own = at.again(InitiativeText), at.again(InitiativeText)
+    counts: Counts
+    number: int
+    rows: list[Row]
+
+
+def _pages(rows: int, size: int) -> int:
+    return max(1, -(-rows // size))
+
+
+# The rows of so many are read by their ids; more than that are picked out of the whole mission.
+SOME = 500
+# Columns that have to be looked for, row by row.
+DEAR = frozenset({"owner", "assignment"})
+
+
+class Register:
+    """The ids are found first, then those shown are read: what a page costs hangs on the page, not on the portfolio."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        offered: Mapping[str, Offered],
+        *,
+        at: At,
+        showing: Collection[str] | None = None,
+    ) -> None:
+        """``showing`` are the keys of the columns shown, all if None: what costs more is read for these only."""
+        self.asked, self.at = asked, at
+        self._dear = DEAR if showing is None else DEAR & set(showing)
+        self._shown = {key: offer for key, offer in offered.items() if showing is None or key in showing}
+        wanted = {*asked.offered, asked.sort.removeprefix("-")} & offered.keys()
+        self._finding = Finding(asked, {key: offered[key].joined() for key in wanted}, at=at)
 
     def counts(self) -> Counts:
-        """One statement."""
-        matching = case((and_(*self._wishes()), 1)) if self._wishes() else self.initiative.id
-        row = db.session.execute(self._from(select(func.count(), func.count(matching)))).one()
-        return Counts(*row)
+        """Two statements, one where nothing narrows the list."""
+        number = self._finding.all()
+        return Counts(number, self._finding.ids(limit=1)[1] if self._finding.narrowed else number)
 
-    def rows(self, *, limit: int | None = None, offset: int = 0) -> list[Row]:
-        """The rows asked for, in the order asked for; equal rows by code. Three statements, one without rows."""
-        x, tie = self.initiative, self.tie
-        query = self._from(
-            select(
-                x.id,
-                x.code,
-                coalesce(self.wanted.title, self.own.title, x.code).label("title"),
-                coalesce(self.wanted.language, x.language).label("title_language"),
-                x.kind,
-                x.state,
-                x.phase,
-                tie.segment,
-                tie.moscow,
-                coalesce(self.lead.name, "").label("lead"),
-                coalesce(func.nullif(self.lead.short_name, ""), self.lead.name, "").label("lead_short"),
-                coalesce(self._owner(), "").label("owner"),
-                *self._finish(),
-                x.original_finish,
-                x.original_finish_precision,
-                x.build_likely_ore,
-                x.run_likely_ore,
-                x.price_year,
-                self._has_assignment().label("has_assignment"),
-                x.source,
-                *(
-                    value.label(f"{key}__{name}")
-                    for key, joined in self.joined.items()
-                    for name, value in joined.values.items()
-                ),
+    def page(self, number: int, size: int) -> Page:
+        """The page asked for, or the last one there is. Seven statements at most, two more past the end."""
+        in_all = self._finding.all()
+        if not self._finding.narrowed:
+            number = min(number, _pages(in_all, size))
+            ids, found = self._finding.ids(limit=size, offset=(number - 1) * size)[0], in_all
+        else:
+            ids, found = self._finding.ids(limit=size, offset=(number - 1) * size)
+            if not ids and number > 1:
+                found = self._finding.ids(limit=1)[1]
+                number = _pages(found, size)
+                ids, _ = self._finding.ids(limit=size, offset=(number - 1) * size)
+        return Page(Counts(in_all, found), number, self._read(ids))
+
+    def rows(self) -> list[Row]:
+        """All rows asked for, in the order asked for; equal rows by code."""
+        return self._read(self._finding.ids()[0])
+
+    def _read(self, ids: Sequence[int]) -> list[Row]:
+        """Three statements and one for each offered column, whatever their number; none without rows."""
+        if not ids:
+            return []
+        among = ids if len(ids) <= SOME else None
+        asked: dict[str, Any] = {"mission_id": self.asked.mission_id, "ids": among}
+        whole = _whole(among is not None, self._dear)(at=self.at, **asked, language=language(), day=self.asked.day)
+        by_id = {row.id: row for row in whole}
+        areas = self._marks(among)
+        said = origins("initiative", [(row_id, by_id[row_id].source) for row_id in ids], at=self.at)
+        cells = {key: (offer.cells(among), offer.empty) for key, offer in self._shown.items()}
+        return [
+            _row(
+                by_id[row_id],
+                areas.get(row_id, ()),
+                said[row_id],
+                {key: known.get(row_id, empty) for key, (known, empty) in cells.items()},
             )
-        )
-        found = db.session.execute(
-            query.where(*self._wishes()).order_by(*self._order()).limit(limit).offset(offset or None)
-        ).all()
-        areas = self._marks([row.id for row in found])
-        said = origins("initiative", [(row.id, row.source) for row in found], at=self.at)
-        return [self._row(row._mapping, areas, said) for row in found]
+            for row_id in ids
+        ]
 
-    def _row(
-        self, row: Mapping[Any, Any], areas: Mapping[int, tuple[AreaMark, ...]], said: Mapping[int, Origins]
-    ) -> Row:
-        return Row(
-            id=row["id"],
-            code=row["code"],
-            title=row["title"],
-            title_language=row["title_language"],
-            kind=row["kind"],
-            state=row["state"],
-            phase=row["phase"],
-            segment=row["segment"],
-            moscow=row["moscow"],
-            lead=row["lead"],
-            lead_short=row["lead_short"],
-            owner=row["owner"],
-            finish=_period(row["finish"], row["finish_precision"]),
-            original=_period(row["original_finish"], row["original_finish_precision"]),
-            build_ore=row["build_likely_ore"],
-            run_ore=row["run_likely_ore"],
-            price_year=row["price_year"],
-            has_assignment=bool(row["has_assignment"]),
-            areas=areas.get(row["id"], ()),
-            origins=said[row["id"]],
-            offered={
-                key: {name: row[f"{key}__{name}"] for name in joined.values} for key, joined in self.joined.items()
-            },
-        )
-
-    def _from(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        """Every initiative of the mission that the reader may see, with what is joined to it."""
-        x = self.initiative
-        query = (
-            query.select_from(x)
-            .join(self.tie, and_(self.tie.initiative_id == x.id, self.tie.mission_id == self.asked.mission_id))
-            .outerjoin(self.lead, self.lead.id == x.lead_id)
-            .outerjoin(self.wanted, and_(self.wanted.initiative_id == x.id, self.wanted.language == language()))
-            .outerjoin(self.own, and_(self.own.initiative_id == x.id, self.own.language == x.language))
-        )
-        for joined in self.joined.values():
-            query = query.outerjoin(joined.table, joined.initiative_id == x.id)
-        return query.where(allowed_rows(InitiativePermission.VIEW, initiative_facts(x.id)))
-
-    def _wishes(self) -> list[ColumnElement[bool]]:
-        asked, x, tie = self.asked, self.initiative, self.tie
-        wishes = [self._finds(word) for word in keys.search_key(asked.q).split()]
-        for wish, column in ((asked.phase, x.phase), (asked.segment, tie.segment), (asked.lead, self.lead.code)):
-            if wish:
-                wishes.append(column.is_(None) if wish == NONE else column == wish)
-        for wish, wanted in ((asked.state, x.state), (asked.source, x.source)):
-            if wish:
-                wishes.append(wanted == wish)
-        if asked.kind:
-            wishes.append(or_(x.kind == asked.kind, x.second_kind == asked.kind))
-        if asked.area:
-            wishes.append(self._acts_on(asked.area))
-        if asked.without_assignment:
-            wishes.append(~self._has_assignment())
-        if asked.entrusted_to is not None:
-            wishes.append(self._entrusted(asked.entrusted_to))
-        for key, wish in asked.offered.items():
-            matches = self.joined[key].matches
-            if matches is not None:
-                wishes.append(matches(wish))
-        return wishes
-
-    def _finds(self, word: str) -> ColumnElement[bool]:
-        """The word is in the initiative's own words or its lead's, or is its code however many noughts are typed."""
-        return or_(
-            self.initiative.search_key.contains(word, autoescape=True),
-            coalesce(self.lead.search_key, "").contains(word, autoescape=True),
-            self.initiative.code_key == keys.sort_key(word),
-        )
-
-    def _acts_on(self, code: str) -> ColumnElement[bool]:
-        part, area = self.at.of(Contribution), self.at.of(Area)
-        acts = (
-            exists()
-            .where(part.initiative_id == self.initiative.id, part.mission_id == self.asked.mission_id)
-            .where(area.id == part.area_id)
-        )
-        return ~acts if code == NONE else acts.where(area.code == code)
-
-    def _has_assignment(self) -> ColumnElement[bool]:
-        tied = self.at.of(InitiativeAssignment)
-        return exists().where(tied.initiative_id == self.initiative.id)
-
-    def _entrusted(self, person_id: int) -> ColumnElement[bool]:
-        part = self.at.of(InitiativePerson)
-        return exists().where(
-            part.initiative_id == self.initiative.id,
-            part.person_id == person_id,
-            part.part.in_(ENTRUSTED),
-            or_(part.from_date.is_(None), part.from_date <= self.asked.day),
-            or_(part.to_date.is_(None), part.to_date >= self.asked.day),
-        )
-
-    def _owner(self) -> ColumnElement[str | None]:
-        """The owner's present name: an erased person has none, on any day."""
-        part = self.at.of(InitiativePerson)
-        return (
-            select(Identity.name)
-            .where(
-                part.initiative_id == self.initiative.id,
-                part.part == PersonPart.OWNER,
-                part.person_id == Identity.person_id,
-                or_(part.from_date.is_(None), part.from_date <= self.asked.day),
-                or_(part.to_date.is_(None), part.to_date >= self.asked.day),
-            )
-            .order_by(part.from_date.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-
-    def _finish(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-        """What happened, else what is forecast, else what is planned, with its precision."""
-        x = self.initiative
-        return (
-            coalesce(x.actual_finish, x.forecast_finish, x.planned_finish).label("finish"),
-            case(
-                (x.actual_finish.is_not(None), x.actual_finish_precision),
-                (x.forecast_finish.is_not(None), x.forecast_finish_precision),
-                else_=x.planned_finish_precision,
-            ).label("finish_precision"),
-        )
-
-    def _order(self) -> list[Any]:
-        x = self.initiative
-        key, down = self.asked.sort.removeprefix("-"), self.asked.sort.startswith("-")
-        own: dict[str, Sequence[Any]] = {
-            "code": (x.code_key,),
-            "title": (x.sort_key,),
-            "lead": (self.lead.sort_key,),
-            "phase": (case(*((x.phase == phase, place) for place, phase in enumerate(Phase))),),
-            "state": (case(*((x.state == state, place) for place, state in enumerate(State))),),
-            "finish": (coalesce(x.actual_finish, x.forecast_finish, x.planned_finish),),
-            "build": (x.build_likely_ore,),
-            "run": (x.run_likely_ore,),
-        }
-        by = own[key] if key in own else self.joined[key].order
-        return [*((column.desc() if down else column.asc()).nulls_last() for column in by), x.code_key, x.id]
-
-    def _marks(self, ids: Sequence[int]) -> dict[int, tuple[AreaMark, ...]]:
+    def _marks(self, ids: Sequence[int] | None) -> dict[int, tuple[AreaMark, ...]]:
         """The areas these initiatives act on, the main one first."""
         found: defaultdict[int, list[AreaMark]] = defaultdict(list)
-        if ids:
-            part, area = self.at.of(Contribution), self.at.of(Area)
-            rows = db.session.execute(
-                select(part.initiative_id, area.code, area.colour, part.main, part.source)
-                .join(area, area.id == part.area_id)
-                .where(part.mission_id == self.asked.mission_id, part.initiative_id.in_(ids))
-                .order_by(part.initiative_id, part.main.desc(), area.position, area.id)
-            )
-            for initiative_id, code, colour, main, source in rows:
-                found[initiative_id].append(AreaMark(code, colour, main, source))
+        asked = {"mission_id": self.asked.mission_id, "ids": ids}
+        for initiative_id, *mark in _acting_on(ids is not None)(at=self.at, **asked):
+            found[initiative_id].append(AreaMark(*mark))
         return {initiative_id: tuple(marks) for initiative_id, marks in found.items()}
 
 
-def _period(first: date | None, precision: Precision | None) -> Period | None:
-    return None if first is None or precision is None else Period(first, precision)
+@Shapes
+def _whole(at: At, some: bool, dear: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """The rows of the initiatives ``ids``, or of the whole mission."""
+    initiative, tie, lead = at.rows(Initiative), at.rows(InitiativeMission), at.rows(Organisation)
+    wanted, own = at.rows(InitiativeText), at.rows(InitiativeText)
+    x = initiative.c
+    source = (
+        initiative.join(tie, and_(tie.c.initiative_id == x.id, tie.c.mission_id == given("mission_id")))
+        .outerjoin(lead, lead.c.id == x.lead_id)
+        .outerjoin(wanted, and_(wanted.c.initiative_id == x.id, wanted.c.language == given("language")))
+        .outerjoin(own, and_(own.c.initiative_id == x.id, own.c.language == x.language))
+    )
+    query = select(
+        x.id,
+        x.code,
+        coalesce(wanted.c.title, own.c.title, x.code).label("title"),
+        coalesce(wanted.c.language, x.language).label("title_language"),
+        x.kind,
+        x.state,
+        x.phase,
+        tie.c.segment,
+        tie.c.moscow,
+        coalesce(lead.c.name, "").label("lead"),
+        coalesce(func.nullif(lead.c.short_name, ""), lead.c.name, "").label("lead_short"),
+        (coalesce(_owner(at, x.id), "") if "owner" in dear else literal("")).label("owner"),
+        # What happened, else what is forecast, else what is planned.
+        coalesce(x.actual_finish, x.forecast_finish, x.planned_finish).label("finish"),
+        case(
+            (x.actual_finish.is_not(None), x.actual_finish_precision),
+            (x.forecast_finish.is_not(None), x.forecast_finish_precision),
+            else_=x.planned_finish_precision,
+        ).label("finish_precision"),
+        x.original_finish,
+        x.original_finish_precision,
+        x.build_likely_ore,
+        x.run_likely_ore,
+        x.price_year,
+        (_assigned(at, x.id) if "assignment" in dear else false()).label("has_assignment"),
+        x.source,
+    ).select_from(source)
+    return query.where(x.id.in_(given_any("ids"))) if some else query
+
+
+def _owner(at: At, initiative_id: ColumnElement[int]) -> ColumnElement[str | None]:
+    """The owner's present name: an erased person has none, on any day."""
+    part, identity = at.rows(InitiativePerson), at.rows(Identity)
+    return (
+        select(identity.c.name)
+        .where(
+            part.c.initiative_id == initiative_id,
+            part.c.part == PersonPart.OWNER,
+            part.c.person_id == identity.c.person_id,
+            *holding(part),
+        )
+        .order_by(part.c.from_date.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _assigned(at: At, initiative_id: ColumnElement[int]) -> ColumnElement[bool]:
+    tied = at.rows(InitiativeAssignment)
+    return exists().where(tied.c.initiative_id == initiative_id)
+
+
+@Shapes
+def _acting_on(at: At, some: bool) -> Select[*tuple[Any, ...]]:
+    part, area = at.rows(Contribution), at.rows(Area)
+    query = (
+        select(part.c.initiative_id, area.c.code, area.c.colour, part.c.main, part.c.source)
+        .select_from(part.join(area, area.c.id == part.c.area_id))
+        .where(part.c.mission_id == given("mission_id"))
+        .order_by(part.c.initiative_id, part.c.main.desc(), area.c.position, area.c.id)
+    )
+    return query.where(part.c.initiative_id.in_(given_any("ids"))) if some else query
+
+
+def _row(row: Any, areas: tuple[AreaMark, ...], said: Origins, cells: Mapping[str, Cell]) -> Row:
+    return Row(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        title_language=row.title_language,
+        kind=row.kind,
+        state=row.state,
+        phase=row.phase,
+        segment=row.segment,
+        moscow=row.moscow,
+        lead=row.lead,
+        lead_short=row.lead_short,
+        owner=row.owner,
+        finish=period(row.finish, row.finish_precision),
+        original=period(row.original_finish, row.original_finish_precision),
+        build_ore=row.build_likely_ore,
+        run_ore=row.run_likely_ore,
+        price_year=row.price_year,
+        has_assignment=bool(row.has_assignment),
+        areas=areas,
+        origins=said,
+        offered=cells,
+    )

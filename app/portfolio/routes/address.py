@@ -9,7 +9,6 @@ from enum import StrEnum
 from flask import abort, request
 from flask_babel import gettext as _
 
-from app.missions.queries import areas
 from app.plumbing import clock
 from app.plumbing.asked import current_actor
 from app.plumbing.frame import MissionLink
@@ -19,7 +18,7 @@ from app.plumbing.record import At
 from app.plumbing.words import choices, word
 from app.portfolio import queries
 from app.portfolio.columns import RegisterColumn, offered
-from app.portfolio.queries.register import NONE, SORTS
+from app.portfolio.queries import NONE, SORTS
 from app.portfolio.rules.life import State
 from app.portfolio.rules.words import Kind, Phase, Segment
 
@@ -72,11 +71,13 @@ class Address:
     size: int
     mine: bool
 
-    @property
-    def in_use(self) -> Sequence[RegisterColumn]:
-        """The offered columns that are shown, filtered or sorted by: only these are joined."""
-        wanted = {column.key for column in self.columns} | {*self.asked.offered} | {self.asked.sort.lstrip("-")}
-        return [column for column in offered() if column.key in wanted]
+    def register(self, *, at: At) -> queries.Register:
+        """The list that is asked for, ready to be read."""
+        shown = {column.key for column in self.columns}
+        wanted = shown | {*self.asked.offered} | {self.asked.sort.removeprefix("-")}
+        mission = self.asked.mission_id
+        offers = {column.key: column.offer(at, mission) for column in offered() if column.key in wanted}
+        return queries.Register(self.asked, offers, at=at, showing=shown)
 
     @property
     def chips(self) -> list[Chip]:
@@ -170,7 +171,7 @@ def _choosable(mission: MissionLink) -> list[Column]:
 def _filters(asked: queries.Asked, *, at: At) -> list[Filter]:
     none = (NONE, _("None"))
     mission = asked.mission_id
-    in_areas = [(area.code, f"{area.code} {area.title}") for area in areas(mission, at=at)]
+    in_areas = [(code, f"{code} {title}") for code, title in queries.area_words(mission, at=at)]
     leading = queries.leads(mission, at=at)
     origins = {
         Source.PUBLISHED: _("Published"),

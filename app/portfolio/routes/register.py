@@ -28,18 +28,13 @@ def initiatives() -> tuple[str, int]:
     if mission is None:
         return render("portfolio/register/without_mission.html")
     asked = address.read(mission, at=at)
-    register = queries.Register(
-        asked.asked, {column.key: column.joined(at, mission.id) for column in asked.in_use}, at=at
-    )
-    counts = register.counts()
-    last = max(1, -(-counts.found // asked.size))
-    page = Slice(number=min(page_number(), last), size=asked.size, total=counts.found)
+    page = asked.register(at=at).page(page_number(), asked.size)
     return render(
         "portfolio/register/page.html",
         address=asked,
-        counts=counts,
-        rows=register.rows(limit=page.size, offset=page.offset),
-        page=page,
+        counts=page.counts,
+        rows=page.rows,
+        page=Slice(number=page.number, size=asked.size, total=page.counts.found),
         mission_subject=Subject(id=mission.id, code=mission.slug, missions=frozenset({mission.id})),
         may=InitiativePermission,
         phases=list(Phase),
@@ -61,9 +56,6 @@ def download_initiatives() -> Response:
     if mission is None:
         abort(404)
     asked = address.read(mission, at=at)
-    register = queries.Register(
-        asked.asked, {column.key: column.joined(at, mission.id) for column in asked.in_use}, at=at
-    )
     header = [_("Code"), _("Title"), *(_headed(column, mission) for column in asked.columns), _("Illustrative")]
     lines = (
         [
@@ -75,7 +67,7 @@ def download_initiatives() -> Response:
                 {"all": _("Yes"), "partly": _("Partly")}.get(row.illustrative, _("No")),
             )
         ]
-        for row in register.rows()
+        for row in asked.register(at=at).rows()
     )
     text = files.write(header, lines, delimiter=";")
     name = f"{mission.slug}-{at.day or asked.asked.day}.csv"

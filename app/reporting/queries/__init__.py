@@ -1,6 +1,16 @@
 """Questions about rounds, reports and the office's assessments, by idea."""
 
-from app.reporting.queries.latest import Confidence, Rating, confidence_by_initiative, latest_assessments, latest_lights
+from app.reporting.queries.latest import (
+    RATING,
+    Confidence,
+    Rating,
+    assessment_cells,
+    confidence_by_initiative,
+    latest_assessments,
+    latest_lights,
+    light_cells,
+    only_the_office_speaks,
+)
 from app.reporting.queries.reports import (
     DeliverableRow,
     Given,
@@ -13,11 +23,12 @@ from app.reporting.queries.reports import (
     typed_words,
 )
 from app.reporting.queries.rounds import Line, OfficeRating, RoundRow, lines, round_at, round_before, rounds
-from app.reporting.queries.scales import LightWord, light_words, mission_scale
+from app.reporting.queries.scales import LightWord, light_words, mission_scale, scale_words
 from app.reporting.queries.subjects import initiatives_where, reported_subject, round_subject
 from app.reporting.queries.waiting import Owed, RoundToRun, reports_owed, rounds_to_run
 
 __all__ = [
+    "RATING",
     "Confidence",
     "DeliverableRow",
     "Given",
@@ -31,14 +42,17 @@ __all__ = [
     "RoundRating",
     "RoundRow",
     "RoundToRun",
+    "assessment_cells",
     "assessments_of",
     "confidence_by_initiative",
     "initiatives_where",
     "latest_assessments",
     "latest_lights",
+    "light_cells",
     "light_words",
     "lines",
     "mission_scale",
+    "only_the_office_speaks",
     "report_page",
     "reported_subject",
     "reports_of",
@@ -48,5 +62,6 @@ __all__ = [
     "round_subject",
     "rounds",
     "rounds_to_run",
+    "scale_words",
     "typed_words",
 ]

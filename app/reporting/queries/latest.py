@@ -6,11 +6,22 @@ the old light counts for nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Subquery, and_, case, func, select
+from sqlalchemy import (
+    BindParameter,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    select,
+)
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Mission, StatusWord, StatusWordText
@@ -18,6 +29,7 @@ from app.missions.rules import Light
 from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.provenance import Source
+from app.plumbing.questions import Question, Shapes, given, given_any
 from app.plumbing.record import At
 from app.portfolio.models import Initiative, InitiativeMission, InitiativeText
 from app.portfolio.rules.life import REPORTING, State
@@ -42,7 +54,47 @@ def latest_assessments(mission_id: int, *, at: At) -> Subquery:
     return _latest(Assessment, mission_id, at, name="latest_assessment", given_only=False)
 
 
-def last_closed(mission_id: int, *, at: At) -> ScalarSelect[date]:
+def light_cells(mission_id: int, ids: Sequence[int] | None, *, at: At) -> dict[int, dict[str, Any]]:
+    """The latest lights of these initiatives, or of all (None), by initiative. One statement."""
+    return _cells(StatusReport, mission_id, ids, at)
+
+
+def assessment_cells(mission_id: int, ids: Sequence[int] | None, *, at: At) -> dict[int, dict[str, Any]]:
+    """The office's latest ratings of these initiatives, or of all (None), by initiative. One statement."""
+    return _cells(Assessment, mission_id, ids, at)
+
+
+def _cells(
+    model: type[StatusReport] | type[Assessment], mission_id: int, ids: Sequence[int] | None, at: At
+) -> dict[int, dict[str, Any]]:
+    asked = {"mission_id": mission_id, "language": language(), **({"ids": ids} if ids is not None else {})}
+    found = _rated(model, ids is not None)(at=at, **asked).mappings()
+    return {row["initiative_id"]: dict(row) for row in found}
+
+
+@Shapes
+def _rated(at: At, model: type[StatusReport] | type[Assessment], some: bool) -> Select[*tuple[Any, ...]]:
+    """The latest of the mission ``mission_id``, in the language ``language``; of the initiatives ``ids`` if some."""
+    latest = _latest(
+        model, given("mission_id"), at, name="latest", given_only=model is StatusReport,
+        words_in=given("language"), among=given_any("ids") if some else None,
+    )  # fmt: skip
+    return select(latest.c.initiative_id, *(latest.c[name] for name in RATING))
+
+
+def only_the_office_speaks(mission_id: int, *, at: At) -> bool:
+    """Initiatives are rated, and nobody has reported: a list without the ratings would say that nothing is known."""
+    return bool(_only_rated(at=at, mission_id=mission_id).scalar())
+
+
+@Question
+def _only_rated(at: At) -> Select[*tuple[Any, ...]]:
+    report, rating = at.rows(StatusReport), at.rows(Assessment)
+    reported = exists().where(report.c.mission_id == given("mission_id"), report.c.state.in_(GIVEN))
+    return select(exists().where(rating.c.mission_id == given("mission_id")) & ~reported)
+
+
+def last_closed(mission_id: int | BindParameter[int], *, at: At) -> ScalarSelect[date]:
     """The cut-off of the mission's last closed round, to be used inside another statement."""
     ended = at.again(ReportingRound)
     return (
@@ -53,9 +105,17 @@ def last_closed(mission_id: int, *, at: At) -> ScalarSelect[date]:
 
 
 def _latest(
-    model: type[StatusReport] | type[Assessment], mission_id: int, at: At, *, name: str, given_only: bool
+    model: type[StatusReport] | type[Assessment],
+    mission_id: int | BindParameter[int],
+    at: At,
+    *,
+    name: str,
+    given_only: bool,
+    words_in: str | BindParameter[str] | None = None,
+    among: BindParameter[Any] | None = None,
 ) -> Subquery:
     rated: type[Any] = at.of(model)
+    words_in = language() if words_in is None else words_in
     rounds, word, mission = at.again(ReportingRound), at.again(StatusWord), at.again(Mission)
     wanted, own = at.again(StatusWordText), at.again(StatusWordText)
     ranked = (
@@ -79,10 +139,15 @@ def _latest(
         .join(rounds, rounds.id == rated.round_id)
         .join(mission, mission.id == rated.mission_id)
         .join(word, and_(word.scale_id == rated.scale_id, word.code == rated.overall))
-        .outerjoin(wanted, and_(wanted.word_id == word.id, wanted.language == language()))
+        .outerjoin(
+            wanted,
+            and_(wanted.word_id == word.id, wanted.language == (words_in if words_in is not None else language())),
+        )
         .outerjoin(own, and_(own.word_id == word.id, own.language == mission.language))
         .where(rated.mission_id == mission_id)
     )
+    if among is not None:
+        ranked = ranked.where(rated.initiative_id.in_(among))
     if given_only:
         ranked = ranked.where(rated.state.in_(GIVEN))
     every = ranked.subquery()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, select
+from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Mission, StatusWord, StatusWordText
 from app.missions.queries import wordings
 from app.missions.rules import Light
 from app.plumbing.db import db
+from app.plumbing.formats import language
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 
 
@@ -36,6 +40,28 @@ def mission_scale(mission_id: int, *, at: At) -> list[LightWord]:
     mission = at.of(Mission)
     scale_id = db.session.scalar(select(mission.scale_id).where(mission.id == mission_id))
     return list(light_words([scale_id] if scale_id else [], at=at).values())
+
+
+def scale_words(mission_id: int, *, at: At) -> Sequence[tuple[str, str]]:
+    """Code and word of all that rates in the mission's scale, best first. One statement."""
+    asked = _rating_words(at=at, mission_id=mission_id, language=language())
+    return [(code, word) for code, word in asked]
+
+
+@Question
+def _rating_words(at: At) -> Select[*tuple[Any, ...]]:
+    mission, word = at.rows(Mission), at.rows(StatusWord)
+    wanted, own = at.rows(StatusWordText), at.rows(StatusWordText)
+    return (
+        select(word.c.code, coalesce(wanted.c.title, own.c.title, word.c.code))
+        .select_from(
+            word.join(mission, mission.c.scale_id == word.c.scale_id)
+            .outerjoin(wanted, and_(wanted.c.word_id == word.c.id, wanted.c.language == given("language")))
+            .outerjoin(own, and_(own.c.word_id == word.c.id, own.c.language == mission.c.language))
+        )
+        .where(mission.c.id == given("mission_id"), word.c.light != Light.NONE)
+        .order_by(word.c.position)
+    )
 
 
 def light_words(scale_ids: Iterable[int], *, at: At) -> Scales:

@@ -66,6 +66,14 @@ class Tables:
     def serves(self) -> ColumnElement[bool]:
         return and_(self.tie.c.initiative_id == self.x.id, self.tie.c.mission_id == given("mission_id"))
 
+    @staticmethod
+    def holding(part: FromClause) -> Sequence[ColumnElement[bool]]:
+        """The persons' parts whose dates hold on ``day``; no date is no bound."""
+        return (
+            or_(part.c.from_date.is_(None), part.c.from_date <= given("day")),
+            or_(part.c.to_date.is_(None), part.c.to_date >= given("day")),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -76,7 +84,7 @@ class Wish:
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
-def wishes(asked: Asked) -> tuple[Wish, ...]:
+def _wishes(asked: Asked) -> tuple[Wish, ...]:
     """What is asked for, but for the offered columns."""
     found = [_finds(place, word) for place, word in enumerate(keys.search_key(asked.q).split())]
     for name, wish in (("phase", asked.phase), ("segment", asked.segment), ("lead", asked.lead)):
@@ -162,16 +170,8 @@ def _entrusted(t: Tables) -> ColumnElement[bool]:
     part = t.at.rows(InitiativePerson)
     return t.x.id.in_(
         select(part.c.initiative_id).where(
-            part.c.person_id == given("person_id"), part.c.part.in_(ENTRUSTED), *holding(part)
+            part.c.person_id == given("person_id"), part.c.part.in_(ENTRUSTED), *t.holding(part)
         )
-    )
-
-
-def holding(part: FromClause) -> Sequence[ColumnElement[bool]]:
-    """The persons' parts whose dates hold on ``day``; no date is no bound."""
-    return (
-        or_(part.c.from_date.is_(None), part.c.from_date <= given("day")),
-        or_(part.c.to_date.is_(None), part.c.to_date >= given("day")),
     )
 
 
@@ -180,7 +180,7 @@ class Finding:
 
     def __init__(self, asked: Asked, joined: Mapping[str, Joined], *, at: At) -> None:
         self.asked, self.joined, self.at = asked, joined, at
-        self._wishes = wishes(asked)
+        self._wishes = _wishes(asked)
         self._values: dict[str, Any] = {"mission_id": asked.mission_id}
         for wish in self._wishes:
             self._values.update(wish.values)

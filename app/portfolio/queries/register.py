@@ -25,7 +25,7 @@ from app.portfolio.models import (
     InitiativePerson,
     InitiativeText,
 )
-from app.portfolio.queries.finding import Asked, Finding, holding
+from app.portfolio.queries.finding import Asked, Finding, Tables
 from app.portfolio.queries.joined import Cell, Offered
 from app.portfolio.queries.shapes import period
 from app.portfolio.rules.life import State
@@ -227,7 +227,7 @@ def _owner(at: At, initiative_id: ColumnElement[int]) -> ColumnElement[str | Non
             part.c.initiative_id == initiative_id,
             part.c.part == PersonPart.OWNER,
             part.c.person_id == identity.c.person_id,
-            *holding(part),
+            *Tables.holding(part),
         )
         .order_by(part.c.from_date.desc())
         .limit(1)

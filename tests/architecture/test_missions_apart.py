@@ -23,15 +23,27 @@ from app.people.services import roles
 from app.people.sign_in import SESSION_KEY, key_hash
 from app.plumbing import clock, record
 from app.plumbing.committer import unit_of_work
-from app.plumbing.db import db
+from app.plumbing.db import Historied, db
 from app.plumbing.limits import limiter
-from app.plumbing.record import NOW
+from app.plumbing.record import NOW, current_work
 from app.portfolio import services
-from app.portfolio.models import Condition, Contribution, ExternalNode, Initiative, InitiativeMission, InitiativeText
+from app.portfolio.models import (
+    Benefit,
+    Condition,
+    Contribution,
+    ExternalNode,
+    Initiative,
+    InitiativeAssignment,
+    InitiativeMission,
+    InitiativeText,
+)
+from app.portfolio.queries.history import history
 from app.portfolio.rules.taking_part import MissionPlace
+from app.portfolio.rules.words import BenefitClass, BenefitKind
 from app.reporting.models import ReportingRound
 from tests.operations.test_foreign import MAPPING, QUIRKS
 from tests.people import factories as people
+from tests.portfolio.typed import filled
 from tests.walk import INITIATIVE, MISSION, Address, addresses
 
 HERE = "gmpp-2021"
@@ -226,6 +238,76 @@ def test_a_part_in_the_other_mission_cannot_be_edited_from_ones_own(shared: Flas
             path = f"/portfolio/initiatives/{INITIATIVE}/{row}/{verb}"
             assert browser.get(path).status_code == 404, path
             assert browser.post(path, data={"version": "1"}).status_code == 404, path
+
+
+def test_what_is_tied_to_the_other_mission_without_being_a_part_of_it_is_not_edited_either(shared: Flask) -> None:
+    browser = browser_with(shared, Role.PROGRAMME_MANAGER)
+    with shared.test_request_context():
+        initiative = db.session.scalars(select(Initiative.id).where(Initiative.code == INITIATIVE)).one()
+        theirs = db.session.scalars(select(Assignment.id).where(Assignment.mission_id == id_of(MISSION))).first()
+        tie = people.did(lambda: put(InitiativeAssignment(initiative_id=initiative, assignment_id=theirs)))
+
+    for verb in ("edit", "remove"):
+        path = f"/portfolio/initiatives/{INITIATIVE}/assignments/{tie}/{verb}"
+        assert browser.get(path).status_code == 404, path
+        assert browser.post(path, data={"version": "1"}).status_code == 404, path
+
+
+def test_an_indicator_one_may_not_see_is_not_lost_when_one_saves_the_benefit(shared: Flask) -> None:
+    with shared.test_request_context():
+        initiative = db.session.scalars(select(Initiative.id).where(Initiative.code == INITIATIVE)).one()
+        theirs = db.session.scalars(select(Indicator.id).where(Indicator.mission_id == id_of(MISSION))).first()
+        facts = {"kind": next(iter(BenefitKind)), "benefit_class": BenefitClass.NOT_PRICED, "indicator_id": theirs}
+        benefit = people.did(lambda: put(Benefit(initiative_id=initiative, code="G99", title="En gevinst", **facts)))
+    browser = browser_with(shared, Role.PROGRAMME_MANAGER)
+    path = f"/portfolio/initiatives/{INITIATIVE}/benefits/{benefit}/edit"
+    page = browser.get(path).text
+    assert "An indicator of another mission" in page
+
+    answer = browser.post(path, data={**filled(page), "title": "En bedre gevinst"})
+
+    assert answer.status_code == 302, answer.text
+    row = db.session.get_one(Benefit, benefit)
+    assert (row.title, row.indicator_id) == ("En bedre gevinst", theirs)
+    other = db.session.scalars(select(Indicator.id).where(Indicator.mission_id == id_of(MISSION))).all()[-1]
+    typed = {**filled(browser.get(path).text), "indicator_id": str(other)}
+    assert browser.post(path, data=typed).status_code == 422, "only what stands there is offered"
+
+
+def test_the_history_tells_of_the_other_mission_to_those_who_see_it_and_to_nobody_else(shared: Flask) -> None:
+    page = f"/portfolio/initiatives/{INITIATIVE}"
+    with shared.test_request_context():
+        part = db.session.execute(
+            select(Contribution.id, Contribution.initiative_id)
+            .join(Initiative, Initiative.id == Contribution.initiative_id)
+            .where(Initiative.code == INITIATIVE)
+        ).first()
+        assert part is not None
+        here, there = (queries_of_history(part[1], frozenset({id_of(slug)})) for slug in (HERE, MISSION))
+
+        def edit() -> None:
+            initiative = db.session.get_one(Initiative, part[1])
+            initiative.version += 1
+            db.session.get_one(Contribution, part[0]).mechanism = "Slik virker det nå"
+            current_work().record("initiative:part:edit", initiative, mission=id_of(MISSION), note="Bare for dem")
+
+        people.did(edit)
+        assert queries_of_history(part[1], frozenset({id_of(HERE)})) == here
+        assert queries_of_history(part[1], frozenset({id_of(MISSION)})) == there + 1
+
+    assert "Bare for dem" not in browser_with(shared, Role.PROGRAMME_MANAGER).get(page).text
+    assert "Bare for dem" in browser_with(shared, Role.PROGRAMME_MANAGER, MISSION).get(page).text
+
+
+def queries_of_history(initiative: int, seen: frozenset[int]) -> int:
+    return history(initiative, seen=seen, at=NOW).total
+
+
+def put(row: Historied) -> int:
+    db.session.add(row)
+    db.session.flush()
+    current_work().record("initiative:part:add", row)
+    return row.id
 
 
 def test_an_initiative_is_not_put_into_a_mission_where_one_only_reads(missions: Flask) -> None:

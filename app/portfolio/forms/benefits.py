@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar, cast
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from app.plumbing.forms import (
@@ -60,7 +61,12 @@ class BenefitForm(InitiativeForm):
     def offer(self) -> None:
         self.offer_organisations("falls_in_id")
         self.offer_persons("responsible_id")
-        self.indicator_id.offer(editing.indicators(self.about.missions, at=NOW))
+        offered = editing.indicators(self.about.missions, at=NOW)
+        chosen = self.indicator_id.object_data
+        if chosen is not None and chosen not in dict(offered):
+            # Not the person's to see, and not theirs to take away by saving something else.
+            offered.append((chosen, gettext("An indicator of another mission")))
+        self.indicator_id.offer(offered)
 
 
 class RolloutForm(InitiativeForm):

@@ -102,6 +102,11 @@ def words_of(initiative_id: int, language_code: str, *, at: At) -> tuple[str, st
     return (found[0], found[1]) if found else ("", "")
 
 
+def mission_of_assignment(assignment_id: int, *, at: At) -> int | None:
+    x = at.of(Assignment)
+    return db.session.scalar(select(x.mission_id).where(x.id == assignment_id))
+
+
 def evidence_of(contribution_id: int, *, at: At) -> list[int]:
     x = at.of(ContributionEvidence)
     return list(db.session.scalars(select(x.evidence_id).where(x.contribution_id == contribution_id).order_by(x.id)))

@@ -149,6 +149,6 @@ def initiative_page(
         grants=grants,
         lines=lines,
         sums=sums(needs, lines),
-        history=history(initiative_id, at=at),
+        history=history(initiative_id, seen=missions, at=at),
         origins=origins_of(rows, at=at),
     )

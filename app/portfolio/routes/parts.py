@@ -115,7 +115,10 @@ def _values(about: Opened, part: str, row: int) -> dict[str, Any]:
         if request.method == "GET":
             abort(404)
         return {}
-    if values.get("mission_id") not in (None, *about.missions):
+    mission = values.get("mission_id")
+    if part == "assignments":
+        mission = editing.mission_of_assignment(values["assignment_id"], at=NOW)
+    if mission not in (None, *about.missions):
         abort(404)  # it is the initiative's part in a mission where the person may not do this
     return PAGES[part].completes(about, values)
 

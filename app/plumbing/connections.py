@@ -37,11 +37,15 @@ CONNECTING = {
 PATIENCE = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '10min'"
 
 
+# What was asked with is left out of the words of a fault: they go to the log, and names and addresses do not.
+HIDDEN = {"hide_parameters": True}
+
+
 def options_for(database_url: str) -> dict[str, Any]:
     """The engine's options. A pooled connection is tried before it is lent: the server may have been restarted."""
     if make_url(database_url).get_backend_name() != "postgresql":
-        return {}
-    return {"pool_pre_ping": True, "pool_timeout": 10}
+        return HIDDEN
+    return {**HIDDEN, "pool_pre_ping": True, "pool_timeout": 10}
 
 
 def init_app(app: Flask) -> None:

@@ -29,7 +29,7 @@ from app.missions import queries as missions_queries
 from app.missions import routes as missions_routes
 from app.missions import words as missions_words
 from app.people import api as people_api
-from app.people import bearer, sign_in
+from app.people import bearer, provider, sign_in
 from app.people import estates as people_estates
 from app.people import jobs as people_jobs
 from app.people import models as people_models
@@ -207,6 +207,7 @@ LEAVING = Leaving(
         Ending(("half_sign_in.person_id",), sign_ins.end_half_sign_ins),
         Ending(("one_time_link.person_id", "one_time_link.made_by_id"), links.end_links),
         Ending(("second_factor.person_id", "recovery_code.person_id"), second_factors.end_factor),
+        Ending(("external_identity.person_id",), people_leaving.end_links),
         Ending(("saved_view.person_id",), people_leaving.end_views),
     ),
     stays={
@@ -250,7 +251,6 @@ MENU: Sequence[MenuEntry] = (
 SEARCH = MenuEntry(N_("Initiatives"), "portfolio.initiatives", InitiativePermission.LIST)
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-SESSION_LENGTH = timedelta(hours=12)
 LARGEST_REQUEST = 16 * 1024 * 1024
 
 
@@ -264,7 +264,7 @@ def assemble(settings: Settings) -> Flask:
         TESTING=settings.testing,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        PERMANENT_SESSION_LIFETIME=SESSION_LENGTH,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
         SESSION_COOKIE_NAME="floke",
         SESSION_REFRESH_EACH_REQUEST=False,  # with each visit that is noted; see people.sign_in
         SESSION_COOKIE_HTTPONLY=True,
@@ -293,6 +293,7 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_register_columns"] = REGISTER_COLUMNS
     app.extensions["floke_names"] = people_queries.name_of
     app.extensions["floke_missions"] = missions_queries.visible_missions
+    app.extensions["floke_mission_ids"] = missions_queries.ids_by_slug
 
     app.session_interface = api_guard.SessionsOfPages()
     incoming.init_app(app)
@@ -305,7 +306,8 @@ def assemble(settings: Settings) -> Flask:
     CSRFProtect(app)
     Babel(app, locale_selector=frame.chosen_language)
     delivery.init_app(app, settings.queue_url)
-    sign_in.init_app(app)
+    sign_in.init_app(app, settings)
+    provider.init_app(app, settings.provider)
     bearer.init_app(app)
     limits.init_app(app)
     headers.init_app(app, secure=settings.secure_cookies)

@@ -164,6 +164,10 @@ class TokenForm(Form):
         return str(self.name.data), int(self.days.data), self.mission_id.data
 
 
+class ConfirmForm(Form):
+    """A page that asks «is this right?» and takes yes for an answer."""
+
+
 class EraseForm(Form):
     """Erasing cannot be undone, so it is said twice."""
 

@@ -70,14 +70,39 @@ class Identity(Base):
     )
 
 
+class ExternalIdentity(Base):
+    """A person as an OpenID provider knows them; goes with the identity.
+
+    ``subject`` is the provider's own identifier, which means nothing elsewhere; never a national identity number.
+    """
+
+    __tablename__ = "external_identity"
+
+    id: Mapped[int] = mapped_column(BIG, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    linked_at: Mapped[datetime]
+
+    __table_args__ = (
+        Index(None, "issuer", "subject", unique=True),
+        # One person is one somebody at a provider: a second link would be somebody else's.
+        Index(None, "person_id", "issuer", unique=True),
+    )
+
+
 class RoleGrant(Historied):
-    """A person holds a role: for one mission, or for all when ``mission_id`` is null."""
+    """A person holds a role: for one mission, or for all when ``mission_id`` is null.
+
+    ``from_issuer`` is the provider whose groups give it, and may take it back; null when a person gave it.
+    """
 
     __tablename__ = "role_grant"
 
     person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), index=True)
     role: Mapped[Role] = mapped_column(Word(Role))
     mission_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("mission.id"), index=True)
+    from_issuer: Mapped[str | None] = mapped_column(String(255))
 
     __table_args__ = (
         Index(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -67,6 +68,10 @@ class Act(StrEnum):
     FACTOR_SET = "person:second-factor:set"
     FACTOR_REMOVE = "person:second-factor:remove"
     RECOVERY_CODES = "person:second-factor:new-codes"
+    PROVIDER_LINK = "person:provider:link"
+    PROVIDER_UNLINK = "person:provider:unlink"
+    ROLE_BY_GROUP = "person:role:grant-by-group"
+    ROLE_LEFT_GROUP = "person:role:revoke-by-group"
 
 
 class Reach(StrEnum):
@@ -105,9 +110,14 @@ class Purpose(StrEnum):
 # How long a link works.
 LINK_LASTS = {Purpose.INVITATION: timedelta(days=7), Purpose.RESET: timedelta(hours=1)}
 
-# A sign-in is over after half a day without a visit, and after a week in any case.
-IDLE = timedelta(hours=12)
-LONGEST = timedelta(days=7)
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a sign-in lasts: so long without a visit, and so long in any case."""
+
+    idle: timedelta
+    longest: timedelta
+
 
 # A token outlives whoever forgot it by a year at most.
 TOKEN_DAYS = 90
@@ -132,9 +142,16 @@ def reach(predicate: Predicate, role: Role | None) -> Reach:
     return Reach.OWN if predicate.holds(somebody, own) else Reach.NONE
 
 
-def is_open(began_at: datetime, seen_at: datetime, ended_at: datetime | None, *, now: datetime) -> bool:
+def is_open(
+    began_at: datetime,
+    seen_at: datetime,
+    ended_at: datetime | None,
+    *,
+    now: datetime,
+    limits: Limits,
+) -> bool:
     """Whether a sign-in still counts."""
-    return ended_at is None and now - seen_at < IDLE and now - began_at < LONGEST
+    return ended_at is None and now - seen_at < limits.idle and now - began_at < limits.longest
 
 
 def is_valid_token(expires_at: datetime, revoked_at: datetime | None, *, now: datetime) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import Select, select
 
+from app.config import Settings
 from app.people.models import Identity, Person, RoleGrant, SignIn
-from app.people.rules import Proof, Role, is_open
+from app.people.rules import Limits, Proof, Role, is_open
 from app.people.services import sign_ins
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
@@ -41,6 +42,7 @@ class SignedIn(UserMixin):
     display_name: str
     language: str
     sign_in_id: int
+    proof: Proof = Proof.PASSWORD
     seen_at: datetime | None = None
 
     @property
@@ -59,7 +61,7 @@ def _opened_by(at: At) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Person.id, Person.language, Identity.name, SignIn.id.label("sign_in_id"), SignIn.began_at, SignIn.seen_at,
-            SignIn.ended_at, RoleGrant.role, RoleGrant.mission_id,
+            SignIn.ended_at, SignIn.proof, RoleGrant.role, RoleGrant.mission_id,
         )
         .join(SignIn, SignIn.person_id == Person.id)
         .outerjoin(Identity, Identity.person_id == Person.id)
@@ -74,7 +76,8 @@ def load(person_id: str) -> SignedIn | None:
     if not rows:
         return None
     found = rows[0]
-    if str(found.id) != person_id or not is_open(found.began_at, found.seen_at, found.ended_at, now=clock.now()):
+    times = (found.began_at, found.seen_at, found.ended_at)
+    if str(found.id) != person_id or not is_open(*times, now=clock.now(), limits=limits()):
         return None
     roles = frozenset((str(row.role), row.mission_id) for row in rows if row.role is not None)
     return SignedIn(
@@ -83,8 +86,15 @@ def load(person_id: str) -> SignedIn | None:
         display_name=found.name or "",
         language=found.language,
         sign_in_id=found.sign_in_id,
+        proof=found.proof,
         seen_at=found.seen_at,
     )
+
+
+def limits() -> Limits:
+    """How long a sign-in lasts here."""
+    found: Limits = current_app.extensions["floke_sign_in_limits"]
+    return found
 
 
 def begin(person_id: int, device: str, proof: Proof) -> None:
@@ -133,7 +143,10 @@ def _note_visit() -> None:
         log.warning("a visit was not noted: %s", fault)
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
+    app.extensions["floke_sign_in_limits"] = Limits(
+        idle=timedelta(minutes=settings.idle_minutes), longest=timedelta(minutes=settings.longest_minutes)
+    )
     manager = LoginManager(app)
     manager.session_protection = None  # the key in the cookie is what proves the session; see SignIn
     manager.user_loader(load)

@@ -114,6 +114,10 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.FACTOR_SET: _("Set up a second factor"),
     Act.FACTOR_REMOVE: _("Removed a second factor"),
     Act.RECOVERY_CODES: _("Made new recovery codes"),
+    Act.PROVIDER_LINK: _("Linked an account to the sign-in provider"),
+    Act.PROVIDER_UNLINK: _("Removed the link to the sign-in provider"),
+    Act.ROLE_BY_GROUP: _("Gave a role because of a group"),
+    Act.ROLE_LEFT_GROUP: _("Took back a role: no longer in the group"),
 }
 
 # What long-running work is called.

@@ -7,8 +7,8 @@ import sys
 
 from tests.conftest import NO_QUEUE
 
-LAZY = ("weasyprint", "openpyxl", "pptx", "scipy", "ortools", "numba", "networkx", "kaleido", "authlib", "pandas",
-        "numpy", "plotly", "rq")  # fmt: skip
+LAZY = ("weasyprint", "openpyxl", "pptx", "scipy", "ortools", "numba", "networkx", "kaleido", "authlib",
+        "joserfc", "requests", "pandas", "numpy", "plotly", "rq")  # fmt: skip
 
 
 def loaded(program: str) -> set[str]:

@@ -92,7 +92,8 @@ def test_a_sign_in_counts_while_it_is_used(
 ) -> None:
     ended_at = None if ended is None else NOON - ended
 
-    assert rules.is_open(NOON - began, NOON - seen, ended_at, now=NOON) is counts
+    limits = rules.Limits(idle=timedelta(hours=12), longest=timedelta(days=7))
+    assert rules.is_open(NOON - began, NOON - seen, ended_at, now=NOON, limits=limits) is counts
 
 
 def test_an_organisation_exists_to_the_end_of_its_last_day() -> None:

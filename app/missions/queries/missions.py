@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,11 @@ def mission_subject(slug: str) -> Subject | None:
     """The mission as the policy sees it."""
     found = db.session.execute(select(Mission.id, Mission.slug).where(Mission.slug == slug)).first()
     return None if found is None else Subject(id=found.id, code=found.slug, missions=frozenset({found.id}))
+
+
+def ids_by_slug() -> Mapping[str, int]:
+    """Every mission there is, whoever asks: for what the settings say of one."""
+    return {row.slug: row.id for row in db.session.execute(select(Mission.slug, Mission.id))}
 
 
 @Question

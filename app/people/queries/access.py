@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.people.models import SecondFactor, SignIn
 from app.people.queries.links import Link, latest_link
-from app.people.rules import IDLE, LONGEST, Purpose
+from app.people.rules import Limits, Purpose
 from app.plumbing import mail
 from app.plumbing.db import db
 from app.plumbing.queue.rules import ENDED, JobState
@@ -39,7 +39,7 @@ class Access:
     signed_in: int
 
 
-def access_of(person_id: int, *, now: datetime) -> Access:
+def access_of(person_id: int, *, now: datetime, limits: Limits) -> Access:
     return Access(
         invitation=sent(person_id, Purpose.INVITATION, now=now),
         reset=sent(person_id, Purpose.RESET, now=now),
@@ -49,8 +49,8 @@ def access_of(person_id: int, *, now: datetime) -> Access:
             select(func.count()).where(
                 SignIn.person_id == person_id,
                 SignIn.ended_at.is_(None),
-                SignIn.seen_at > now - IDLE,
-                SignIn.began_at > now - LONGEST,
+                SignIn.seen_at > now - limits.idle,
+                SignIn.began_at > now - limits.longest,
             )
         )
         or 0,

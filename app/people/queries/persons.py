@@ -34,11 +34,12 @@ class PersonFilter:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role somebody holds; ``mission_id`` None is for all missions."""
+    """A role somebody holds; ``mission_id`` None is for all missions. ``by_group``: a provider's group gives it."""
 
     id: int
     role: Role
     mission_id: int | None
+    by_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,11 @@ def holders(*, at: At) -> Sequence[PersonRow]:
 
 def grant_of(grant_id: int) -> tuple[int, Grant]:
     """Whose grant it is, and what it gives. Raises :class:`NotThere`."""
-    row = db.session.execute(
-        select(RoleGrant.person_id, RoleGrant.id, RoleGrant.role, RoleGrant.mission_id).where(RoleGrant.id == grant_id)
-    ).first()
+    columns = (RoleGrant.person_id, RoleGrant.id, RoleGrant.role, RoleGrant.mission_id, RoleGrant.from_issuer)
+    row = db.session.execute(select(*columns).where(RoleGrant.id == grant_id)).first()
     if row is None:
         raise NotThere(N_("This no longer exists."))
-    return row.person_id, Grant(row.id, row.role, row.mission_id)
+    return row.person_id, Grant(row.id, row.role, row.mission_id, row.from_issuer is not None)
 
 
 def grants_of(person_ids: Iterable[int], *, at: At) -> dict[int, tuple[Grant, ...]]:
@@ -144,9 +144,10 @@ def grants_of(person_ids: Iterable[int], *, at: At) -> dict[int, tuple[Grant, ..
     held: defaultdict[int, list[Grant]] = defaultdict(list)
     if ids:
         x = at.of(RoleGrant)
-        query = select(x.person_id, x.id, x.role, x.mission_id).where(x.person_id.in_(ids)).order_by(x.id)
-        for person_id, grant_id, role, mission_id in db.session.execute(query):
-            held[person_id].append(Grant(grant_id, role, mission_id))
+        columns = (x.person_id, x.id, x.role, x.mission_id, x.from_issuer.is_not(None))
+        query = select(*columns).where(x.person_id.in_(ids)).order_by(x.id)
+        for person_id, grant_id, role, mission_id, by_group in db.session.execute(query):
+            held[person_id].append(Grant(grant_id, role, mission_id, by_group))
     order = list(Role)
     return {
         person_id: tuple(sorted(grants, key=lambda grant: (order.index(grant.role), grant.mission_id or 0)))

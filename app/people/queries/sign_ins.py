@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.people.models import DatabaseTrait, Identity, Organisation, Person, SignIn
-from app.people.rules import IDLE, LONGEST, Role
+from app.people.rules import Limits, Role
 from app.plumbing.db import db
 
 
@@ -32,15 +32,15 @@ class DemoPerson:
     organisation: str
 
 
-def open_sign_ins(person_id: int, *, now: datetime) -> Sequence[OpenSignIn]:
+def open_sign_ins(person_id: int, *, now: datetime, limits: Limits) -> Sequence[OpenSignIn]:
     """The person's sign-ins that still count, the latest used first."""
     query = (
         select(SignIn.id, SignIn.device, SignIn.began_at, SignIn.seen_at)
         .where(
             SignIn.person_id == person_id,
             SignIn.ended_at.is_(None),
-            SignIn.seen_at > now - IDLE,
-            SignIn.began_at > now - LONGEST,
+            SignIn.seen_at > now - limits.idle,
+            SignIn.began_at > now - limits.longest,
         )
         .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
     )

@@ -7,12 +7,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.people import sign_in as signing
 from app.people.forms import PasswordForm
 from app.people.policy import PeoplePermission
 from app.people.queries import persons
 from app.people.queries import sign_ins as questions
 from app.people.routes import bp
 from app.people.routes.directory import mission_names
+from app.people.routes.provider import linked_since
 from app.people.routes.returning import done, local
 from app.people.services import sign_ins
 from app.people.services.persons import choose_language as keep_language
@@ -29,8 +31,9 @@ def account() -> tuple[str, int]:
     return render(
         "people/account.html",
         person=persons.own(current_user.id, at=NOW),
-        sign_ins=questions.open_sign_ins(current_user.id, now=clock.now()),
+        sign_ins=questions.open_sign_ins(current_user.id, now=clock.now(), limits=signing.limits()),
         missions_by_id=mission_names(),
+        link=linked_since(current_user.id),
     )
 
 

@@ -14,10 +14,12 @@ from app.people.queries.persons import person_subject
 from app.people.routes import bp
 from app.people.routes.directory import mission_names, paged, panels, sort_asked, sort_url, word_asked
 from app.people.routes.inviting import invited
+from app.people.routes.provider import linked_since
 from app.people.routes.roles import grant_scope
 from app.people.rules import Role
 from app.people.services import persons as services
 from app.people.services import sign_ins
+from app.people.sign_in import limits
 from app.plumbing import clock
 from app.plumbing.access import can, requires
 from app.plumbing.asked import moment
@@ -67,10 +69,13 @@ def person(code: str) -> tuple[str, int]:
         missions_by_id=mission_names(),
         may_see_addresses=can(PeoplePermission.SEE_ADDRESSES) or found.id == current_user.id,
         panels=panels("person", subject),
+        link=linked_since(found.id),
         manage=PeoplePermission.MANAGE_PEOPLE,
         record=PeoplePermission.READ_RECORD,
         grant_scope=grant_scope,
-        access=access.access_of(found.id, now=clock.now()) if can(PeoplePermission.MANAGE_PEOPLE, subject) else None,
+        access=access.access_of(found.id, now=clock.now(), limits=limits())
+        if can(PeoplePermission.MANAGE_PEOPLE, subject)
+        else None,
     )
 
 

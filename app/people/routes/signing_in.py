@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 
 from flask import Response as Page
-from flask import redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.people import provider as providers
 from app.people import sign_in as signing
 from app.people.forms import SignInForm
 from app.people.policy import PeoplePermission
@@ -47,6 +48,10 @@ def sign_in() -> Response | tuple[str, int]:
     if current_user.is_authenticated:
         return redirect(wanted or url_for("steering.home"))
     form = SignInForm()
+    provider = providers.here()
+    passwords = provider is None or provider.settings.passwords
+    if not passwords and request.method == "POST":
+        abort(404)
     if form.submitted():
         person_id = sign_ins.proven(form.email.data, form.password.data)
         if person_id is not None:
@@ -64,11 +69,14 @@ def sign_in() -> Response | tuple[str, int]:
         demo=demo,
         asked=bool(form.errors),
         mail_is_set_up=mail.is_set_up(),
+        provider=provider.settings if provider else None,
+        passwords=passwords,
     )
 
 
 @bp.post("/sign-out")
 @requires(PeoplePermission.OWN_ACCOUNT, timeless=True)
 def sign_out() -> Response:
+    through_provider = current_user.proof in (Proof.PROVIDER, Proof.PROVIDER_STRONG) and providers.here() is not None
     signing.end()
-    return redirect(url_for("people.sign_in"))
+    return redirect(url_for("people.signed_out" if through_provider else "people.sign_in"))

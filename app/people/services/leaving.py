@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
-from app.people.models import Identity, Person, RoleGrant, SavedView, SignIn
+from app.people.models import ExternalIdentity, Identity, Person, RoleGrant, SavedView, SignIn
 from app.people.rules import Act
 from app.people.services.persons import identity_of
 from app.people.services.roles import keep_an_administrator
@@ -86,6 +86,12 @@ def erase(person_id: int, *, on: date, now: datetime) -> None:
 
 def end_sign_ins(person_id: int, now: datetime, for_good: bool) -> None:
     db.session.execute(delete(SignIn).where(SignIn.person_id == person_id))
+
+
+def end_links(person_id: int, now: datetime, for_good: bool) -> None:
+    """Links to a provider wait for whoever comes back: a closed access opens through none. Erasing takes them."""
+    if for_good:
+        db.session.execute(delete(ExternalIdentity).where(ExternalIdentity.person_id == person_id))
 
 
 def end_views(person_id: int, now: datetime, for_good: bool) -> None:

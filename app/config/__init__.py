@@ -14,16 +14,27 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.config.faults import SettingsError
+from app.config.provider import ProviderSettings, provider_settings
+from app.config.roles import ROLES
+
+__all__ = [
+    "LANGUAGES",
+    "ROLES",
+    "MailSettings",
+    "MailTls",
+    "ProviderSettings",
+    "Settings",
+    "SettingsError",
+    "embedded_database_url",
+]
+
 LANGUAGES = ("nb", "nn", "en")
 
-# The roles of the people chapter, which stands above the settings; a test holds the two together.
-ROLES = ("programme-manager", "initiative-owner", "steering-group", "administrator")
+IDLE_MINUTES = 12 * 60
+LONGEST_MINUTES = 7 * 24 * 60
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-class SettingsError(Exception):
-    """A setting that production needs is missing or unreadable; the message names it."""
 
 
 class MailTls(StrEnum):
@@ -64,6 +75,10 @@ class Settings:
     mail: MailSettings | None = None
     # Whoever holds one of these roles signs in with two factors.
     second_factor_roles: tuple[str, ...] = ("administrator",)
+    # A sign-in is over after so many minutes without a visit, and after so many in any case.
+    idle_minutes: int = IDLE_MINUTES
+    longest_minutes: int = LONGEST_MINUTES
+    provider: ProviderSettings | None = None
     testing: bool = False
 
     @classmethod
@@ -93,6 +108,11 @@ class Settings:
         unknown = [code for code in languages if code not in LANGUAGES]
         if unknown:
             raise SettingsError(f"FLOKE_LANGUAGES names {', '.join(unknown)}; known are {', '.join(LANGUAGES)}.")
+        secure_cookies = env.get("FLOKE_INSECURE_COOKIES", "") != "loopback"
+        public_url = _public_url(env)
+        provider = provider_settings(env)
+        if provider is not None and secure_cookies and not public_url:
+            raise SettingsError("Missing setting: PUBLIC_URL. The OpenID provider sends people back there.")
         return cls(
             instance=instance,
             database_url=env.get("DATABASE_URL") or embedded_database_url(instance),
@@ -100,11 +120,23 @@ class Settings:
             secret_key=secret or "",
             trusted_hosts=tuple(host.strip() for host in env["TRUSTED_HOSTS"].split(",") if host.strip()),
             languages=languages,
-            secure_cookies=env.get("FLOKE_INSECURE_COOKIES", "") != "loopback",
-            public_url=_public_url(env),
+            secure_cookies=secure_cookies,
+            public_url=public_url,
             mail=_mail(env),
             second_factor_roles=_second_factor_roles(env),
+            idle_minutes=_minutes(env, "SESSION_IDLE_MINUTES", IDLE_MINUTES),
+            longest_minutes=_minutes(env, "SESSION_LONGEST_MINUTES", LONGEST_MINUTES),
+            provider=provider,
         )
+
+
+def _minutes(env: Mapping[str, str], name: str, unset: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return unset
+    if not (text.isascii() and text.isdigit() and 5 <= int(text[:9]) <= 60 * 24 * 366):
+        raise SettingsError(f"{name} is a number of minutes, at least 5.")
+    return int(text)
 
 
 def embedded_database_url(instance: Path) -> str:

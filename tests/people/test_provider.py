@@ -16,7 +16,7 @@ from sqlalchemy import select
 from app.people.models import ExternalIdentity, Identity, Person, RoleGrant, SignIn
 from app.people.provider import Provider
 from app.people.rules import Proof, Role
-from app.people.services import external, persons, roles
+from app.people.services import external, leaving, roles
 from app.people.sign_in import SESSION_KEY
 from app.plumbing import clock
 from app.plumbing.db import db
@@ -404,7 +404,7 @@ def test_somebody_whose_access_is_closed_stays_out(
     kari = a_person(email=KARI)
     if linked:
         did(lambda: external.link(kari, openid.issuer, "subject-1", now=clock.now()))
-    did(lambda: persons.deactivate(kari))
+    did(lambda: leaving.leave(kari, None, {}, on=clock.today(), now=clock.now()))
     openid.knows("subject-1", **VOUCHED)
 
     browser, answer = came_back(app, openid, "subject-1")
@@ -419,7 +419,7 @@ def test_erasing_somebody_forgets_who_they_are_to_the_provider(
     kari = a_person(email=KARI)
     did(lambda: external.link(kari, openid.issuer, "subject-1", now=clock.now()))
 
-    did(lambda: persons.erase(kari))
+    did(lambda: leaving.erase(kari, on=clock.today(), now=clock.now()))
 
     assert db.session.scalars(select(ExternalIdentity)).all() == []
 

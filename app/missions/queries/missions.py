@@ -36,9 +36,10 @@ def mission_subject(slug: str) -> Subject | None:
     return None if found is None else Subject(id=found.id, code=found.slug, missions=frozenset({found.id}))
 
 
-def ids_by_slug() -> Mapping[str, int]:
+def ids_by_slug(*, at: At) -> Mapping[str, int]:
     """Every mission there is, whoever asks: for what the settings say of one."""
-    return {row.slug: row.id for row in db.session.execute(select(Mission.slug, Mission.id))}
+    x = at.of(Mission)
+    return {row.slug: row.id for row in db.session.execute(select(x.slug, x.id))}
 
 
 @Question

@@ -18,6 +18,7 @@ from app.people.services import external as services
 from app.people.services.persons import PersonFacts
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
+from app.plumbing.record import NOW
 from app.plumbing.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def roles_given(found: Assertion, settings: ProviderSettings) -> Given:
         return frozenset()
     if found.groups is None:
         raise Failed(Failure.TOO_MANY_GROUPS)
-    missions = current_app.extensions["floke_mission_ids"]()
+    missions = current_app.extensions["floke_mission_ids"](at=NOW)
     given = set()
     for entry in settings.roles:
         if entry.group not in found.groups:

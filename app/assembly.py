@@ -28,6 +28,7 @@ from app.missions import policy as missions_policy
 from app.missions import queries as missions_queries
 from app.missions import routes as missions_routes
 from app.missions import words as missions_words
+from app.missions.policy import MissionPermission
 from app.people import api as people_api
 from app.people import bearer, provider, sign_in
 from app.people import estates as people_estates
@@ -292,6 +293,7 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_merging"] = MERGING
     app.extensions["floke_register_columns"] = REGISTER_COLUMNS
     app.extensions["floke_names"] = people_queries.name_of
+    app.extensions["floke_see_mission"] = MissionPermission.VIEW
     app.extensions["floke_missions"] = missions_queries.visible_missions
     app.extensions["floke_mission_ids"] = missions_queries.ids_by_slug
 

@@ -11,8 +11,9 @@ from app.missions import collections
 from app.missions.models import AreaText, Indicator, IndicatorArea, IndicatorText, MissionText
 from app.missions.policy import MissionPermission
 from app.plumbing.access import SqlFacts
+from app.plumbing.api.codes import as_was
 from app.plumbing.api.parts import CodesOf, Wordings
-from app.plumbing.api.resources import Reach, as_was, of_mission, resource
+from app.plumbing.api.resources import Reach, of_mission, resource
 from app.plumbing.api.shown import CODE, Shown
 
 MISSIONS = resource(

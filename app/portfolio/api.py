@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, or_, select
 
 from app.people.models import Organisation
+from app.plumbing.api.codes import as_was
 from app.plumbing.api.parts import CodesOf, Nested, Wordings
-from app.plumbing.api.resources import EVERYBODYS, Reach, Resource, as_was, of_mission, resource
+from app.plumbing.api.resources import EVERYBODYS, Reach, Resource, of_mission, resource
 from app.plumbing.api.shown import CODE, Shown
 from app.plumbing.keys import sort_key
 from app.plumbing.record import At

@@ -10,6 +10,7 @@ from flask import Flask
 
 from app.plumbing.limits import limiter
 from tests.api.programs import Program, token_of
+from tests.people.conftest import browser_of as browser_of  # the pages where tokens are made
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.people.models import ApiToken, Identity, Person, RoleGrant
 from app.people.rules import Scope, is_valid_token
@@ -46,6 +46,25 @@ class Bearing:
     roles: tuple[tuple[str, int | None], ...]
 
 
+# Asked with every request, so it is made once.
+_BEARING = (
+    select(
+        ApiToken.id,
+        ApiToken.person_id,
+        ApiToken.scope,
+        ApiToken.mission_id,
+        ApiToken.used_at,
+        ApiToken.expires_at,
+        ApiToken.revoked_at,
+        RoleGrant.role,
+        RoleGrant.mission_id.label("role_mission"),
+    )
+    .join(Person, Person.id == ApiToken.person_id)
+    .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+    .where(ApiToken.token_hash == bindparam("token_hash"), Person.active)
+)
+
+
 def tokens(person_id: int | None = None, *, now: datetime) -> Sequence[TokenRow]:
     """The tokens that count, of one person or of all, the newest first."""
     query = (
@@ -82,22 +101,7 @@ def tokens(person_id: int | None = None, *, now: datetime) -> Sequence[TokenRow]
 
 def bearing(token_hash: str, *, now: datetime) -> Bearing | None:
     """Whom the token with this hash speaks for; None where it does not count. One statement."""
-    rows = db.session.execute(
-        select(
-            ApiToken.id,
-            ApiToken.person_id,
-            ApiToken.scope,
-            ApiToken.mission_id,
-            ApiToken.used_at,
-            ApiToken.expires_at,
-            ApiToken.revoked_at,
-            RoleGrant.role,
-            RoleGrant.mission_id.label("role_mission"),
-        )
-        .join(Person, Person.id == ApiToken.person_id)
-        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(ApiToken.token_hash == token_hash, Person.active)
-    ).all()
+    rows = db.session.execute(_BEARING, {"token_hash": token_hash}).all()
     if not rows or not is_valid_token(rows[0].expires_at, rows[0].revoked_at, now=now):
         return None
     return Bearing(

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from flask import g
-from sqlalchemy import ColumnElement, FromClause, false, or_, select
+from flask import current_app, g
+from sqlalchemy import ColumnElement, FromClause, Select, false, or_, select
 from werkzeug.datastructures import MultiDict
 
 from app.plumbing import clock, keys, record
+from app.plumbing.access import policy
 from app.plumbing.api import parameters
-from app.plumbing.api.codes import code_column
-from app.plumbing.api.resources import Resource, as_was
+from app.plumbing.api.codes import as_was, code_column
+from app.plumbing.api.resources import Resource
 from app.plumbing.api.shown import By
-from app.plumbing.frame import missions_in_view
+from app.plumbing.asked import current_actor
+from app.plumbing.db import db
+from app.plumbing.policy import Subject
 from app.plumbing.record import NOW, At
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``missions`` are those the bearer may see, slugs by id. ``values`` are the parameters that were given."""
+    """``missions`` are those the bearer may see, slugs by id. ``values`` are the parameters that were given.
+
+    ``codes`` gathers what the answer's rows point at, by table and id.
+    """
 
     at: At
     missions: Mapping[int, str]
     values: Mapping[str, Any]
+    codes: dict[str, dict[int, tuple[str, str | None]]] = field(default_factory=dict)
 
     @property
     def limit(self) -> int:
@@ -56,7 +64,23 @@ def of_one(resource: Resource, given: MultiDict[str, str]) -> Asked:
 
 def _asked(values: Mapping[str, Any]) -> Asked:
     g.at = record.at_day(values["as_of"]) if "as_of" in values else NOW
-    return Asked(g.at, {mission.id: mission.slug for mission in missions_in_view()}, values)
+    return Asked(g.at, _missions(), values)
+
+
+def _missions() -> Mapping[int, str]:
+    """The missions the bearer may see. Their names, which pages show, are not asked for."""
+    sees, actor = policy()[current_app.extensions["floke_see_mission"]], current_actor()
+    return {
+        row_id: slug
+        for row_id, slug in db.session.execute(_all_missions())
+        if sees.holds(actor, Subject(id=row_id, missions=frozenset({row_id})))
+    }
+
+
+@cache
+def _all_missions() -> Select[*tuple[int, str]]:
+    table = code_column("mission")[0].__table__
+    return select(table.c.id, table.c.slug).order_by(table.c.id)
 
 
 def wishes(resource: Resource, x: FromClause, asked: Asked) -> Iterator[ColumnElement[bool]]:
@@ -70,6 +94,8 @@ def wishes(resource: Resource, x: FromClause, asked: Asked) -> Iterator[ColumnEl
     if "q" in values and resource.search is not None:
         for word in keys.search_key(values["q"]).split():
             yield resource.search(x, asked.at, word)
+    if not values:
+        return
     for column in resource.columns:
         name, attr = column.name, x.c[column.attrs[0]]
         if name == "mission":

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, select
+from sqlalchemy import ColumnElement, FromClause, Row, select
 
 from app.plumbing.access import allowed_rows
 from app.plumbing.api.asked import Asked, wishes
-from app.plumbing.api.codes import codes_of
-from app.plumbing.api.resources import Part, Resource, as_was
+from app.plumbing.api.codes import as_was, plain, said
+from app.plumbing.api.resources import Part, Resource
 from app.plumbing.db import db
 
 Object = dict[str, Any]
@@ -20,12 +20,12 @@ def rows(resource: Resource, asked: Asked) -> tuple[list[Object], bool]:
     """A page of objects in the order the rows were made, and whether there are more."""
     x = as_was(resource.model, asked.at)
     order = x.c[resource.id]
-    query = _visible(resource, x, asked, resource.parts).where(*wishes(resource, x, asked))
+    conditions = list(wishes(resource, x, asked))
     if asked.after is not None:
-        query = query.where(order > asked.after)
-    found = db.session.execute(query.order_by(order).limit(asked.limit + 1)).mappings().all()
+        conditions.append(order > asked.after)
+    names, found = _visible(resource, x, asked, resource.parts, conditions, asked.limit + 1)
     page = found[: asked.limit]
-    return _objects(resource, page, asked, resource.parts, resource.fields), len(found) > len(page)
+    return _objects(resource, names, page, asked, resource.parts, resource.fields), len(found) > len(page)
 
 
 def ones(resource: Resource, key: str, asked: Asked) -> list[Object]:
@@ -35,9 +35,8 @@ def ones(resource: Resource, key: str, asked: Asked) -> list[Object]:
     called = _called(resource, x, key)
     if called is None:
         return []
-    query = _visible(resource, x, asked, parts).where(called, *wishes(resource, x, asked))
-    found = db.session.execute(query.order_by(x.c[resource.id]).limit(2)).mappings().all()
-    return _objects(resource, found, asked, parts, resource.fields_alone)
+    names, found = _visible(resource, x, asked, parts, [called, *wishes(resource, x, asked)], 2)
+    return _objects(resource, names, found, asked, parts, resource.fields_alone)
 
 
 def _called(resource: Resource, x: FromClause, key: str) -> ColumnElement[bool] | None:
@@ -47,8 +46,15 @@ def _called(resource: Resource, x: FromClause, key: str) -> ColumnElement[bool] 
     return x.c[resource.by_name[resource.key].attrs[0]] == key
 
 
-def _visible(resource: Resource, x: FromClause, asked: Asked, parts: Sequence[Part]) -> Select[*tuple[Any, ...]]:
-    """The rows that today's policy shows the bearer, with the columns that are wanted."""
+def _visible(
+    resource: Resource,
+    x: FromClause,
+    asked: Asked,
+    parts: Sequence[Part],
+    conditions: Iterable[ColumnElement[bool]],
+    limit: int,
+) -> tuple[list[str], Sequence[Row[*tuple[Any, ...]]]]:
+    """The rows that today's policy shows the bearer, and the names of the columns that were read for it."""
     names = {resource.id: None}
     for column in resource.columns:
         if asked.wants(column.name):
@@ -56,26 +62,38 @@ def _visible(resource: Resource, x: FromClause, asked: Asked, parts: Sequence[Pa
     for part in parts:
         if any(asked.wants(name) for name in part.fields):
             names.update(dict.fromkeys(part.needs))
-    query = select(*(x.c[name] for name in names)).where(allowed_rows(resource.permission, resource.reach.facts(x)))
+    query = select(*(plain(x, name) for name in names)).where(
+        allowed_rows(resource.permission, resource.reach.facts(x)), *conditions
+    )
     if resource.also is not None:
         query = query.where(resource.also(x))
     if resource.upto is not None:
         query = query.where(resource.upto(x, asked.at))
-    return query
+    return list(names), db.session.execute(query.order_by(x.c[resource.id]).limit(limit)).all()
 
 
-def _objects(resource: Resource, found: Sequence[Any], asked: Asked, parts: Sequence[Part], order: Any) -> list[Object]:
-    wanted = [column for column in resource.columns if asked.wants(column.name)]
-    by_id = {line[resource.id]: line for line in found}
-    codes = codes_of(wanted, found, asked)
-    beside = [part.load(by_id, asked) for part in parts if by_id and any(asked.wants(name) for name in part.fields)]
-    names = [name for name in order if name == resource.id or asked.wants(name)]
-    objects: list[Object] = []
-    for row_id, line in by_id.items():
-        said: Object = {resource.id: row_id}
-        for column in wanted:
-            said[column.name] = codes.said(column, [line[attr] for attr in column.attrs])
-        for loaded in beside:
-            said.update(loaded[row_id])
-        objects.append({name: said[name] for name in names})
-    return objects
+def _objects(
+    resource: Resource,
+    names: Sequence[str],
+    found: Sequence[Row[*tuple[Any, ...]]],
+    asked: Asked,
+    parts: Sequence[Part],
+    order: Iterable[str],
+) -> list[Object]:
+    """Column by column, then turned into rows: a list of fifty initiatives has some thousand values."""
+    if not found:
+        return []
+    raw = dict(zip(names, zip(*found, strict=True), strict=True))
+    ids = raw[resource.id]
+    columns: dict[str, Sequence[Any]] = {resource.id: ids}
+    for column in resource.columns:
+        if asked.wants(column.name):
+            columns[column.name] = said(column, raw, asked)
+    lines = {row_id: dict(zip(names, line, strict=True)) for row_id, line in zip(ids, found, strict=True)}
+    for part in parts:
+        if any(asked.wants(name) for name in part.fields):
+            loaded = part.load(lines, asked)
+            for name in part.fields:
+                columns[name] = [loaded[row_id][name] for row_id in ids]
+    wanted = [name for name in order if name == resource.id or asked.wants(name)]
+    return [dict(zip(wanted, line, strict=True)) for line in zip(*(columns[name] for name in wanted), strict=True)]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from sqlalchemy import ColumnElement, FromClause, Table, false, inspect, true
+from sqlalchemy import ColumnElement, FromClause, Table, false, true
 
 from app.plumbing.access import SqlFacts
 from app.plumbing.api.shown import Schema, Shown, shown
@@ -59,11 +59,6 @@ def of_mission(column: str = "mission_id") -> Reach:
 
 
 EVERYBODYS = Reach(facts=lambda x: SqlFacts(in_missions=lambda ids: true(), entrusted_to=lambda person: false()))
-
-
-def as_was(model: type[Base], at: At) -> FromClause:
-    """The table as it was at the moment."""
-    return inspect(at.of(model)).selectable
 
 
 @dataclass(frozen=True)

@@ -117,10 +117,10 @@ def instant(value: datetime) -> str:
 
 
 @lru_cache(maxsize=4096)
-def period(first: date, precision: Precision) -> Mapping[str, str]:
+def period(first: date, precision: str) -> Mapping[str, str]:
     """The first and the last day a date may mean, and how exact it is."""
     return {
         "first": first.isoformat(),
-        "last": last_day(first, precision).isoformat(),
-        "precision": precision.value,
+        "last": last_day(first, Precision(precision)).isoformat(),
+        "precision": precision,
     }

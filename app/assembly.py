@@ -46,6 +46,7 @@ from app.plumbing import (
     access,
     connections,
     constraints,
+    drawing,
     errors,
     formats,
     frame,
@@ -314,6 +315,7 @@ def assemble(settings: Settings) -> Flask:
     limits.init_app(app)
     headers.init_app(app, secure=settings.secure_cookies)
     formats.init_app(app)
+    drawing.init_app(app)
     frame.init_app(app, languages=settings.languages, menu=MENU, search=SEARCH)
     errors.init_app(app)
     app.after_request(api_routes.complete)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from app.plumbing.forms import Form
 
 ROWS = 25
+# Stands for a value in an address, and would stand so in it.
+_ANY = "any-value"
 
 
 def here(**changes: object) -> str:
@@ -31,8 +33,25 @@ def same_query(endpoint: str, values: Mapping[str, Any] | None = None, **changes
         query.poplist(name)
         if value is not None and value != "":
             query[name] = str(value)
-    path = url_for(endpoint, **{**(values or {}), "as_of": None})  # the day is in the query, or was taken away
+    # A list asks for dozens of addresses of its own path.
+    paths: dict[tuple[object, ...], str] = g.setdefault("paths", {})
+    key = (endpoint, *sorted((values or {}).items()))
+    if key not in paths:
+        paths[key] = url_for(
+            endpoint, **{**(values or {}), "as_of": None}
+        )  # the day is in the query, or was taken away
+    path = paths[key]
     return f"{path}?{urlencode(list(query.items(multi=True)))}" if query else path
+
+
+def addresses(endpoint: str, name: str) -> Callable[[str], str]:
+    """The address of ``endpoint`` for any value of ``name``, on the day the reader looks at.
+
+    To build an address takes a tenth of a millisecond, and a list has one in each row.
+    """
+    values: dict[str, Any] = {name: _ANY}
+    before, _, after = url_for(endpoint, **values).partition(_ANY)
+    return lambda value: f"{before}{quote(value, safe='')}{after}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from flask import current_app
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 
 Words = Mapping[type[StrEnum], Mapping[StrEnum, LazyString]]
 
@@ -23,9 +23,14 @@ def word(member: StrEnum | None) -> str:
     return str(table[type(member)][member])
 
 
-def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+def choices(words: type[StrEnum]) -> tuple[tuple[str, str], ...]:
     """The list's values and words, in its own order."""
-    return [(member.value, word(member)) for member in words]
+    known: dict[tuple[str, type[StrEnum]], tuple[tuple[str, str], ...]]
+    known = current_app.extensions.setdefault("floke_choices", {})
+    spoken = str(get_locale())
+    if (spoken, words) not in known:
+        known[spoken, words] = tuple((member.value, word(member)) for member in words)
+    return known[spoken, words]
 
 
 def table_word(table: str) -> str:

@@ -9,6 +9,7 @@ in order, the columns on offer, so that the register never imports a higher chap
         label=_("Status"),
         offer=_latest_light,                    # (at, mission_id) -> Offered: its cells, and what sorts and filters
         template="reporting/light_cell.html",   # its macro ``cell`` is called with each cell
+        takes=("light", "word"),                # … and given these values of it, in this order
         text=_light_words,                      # the same as plain text, for the downloaded file
         options=_light_options,                 # (at, mission_id) -> [(value, words)] for the filter; None: no filter
     )
@@ -36,6 +37,7 @@ class RegisterColumn:
     label: LazyString
     offer: Callable[[At, int], Offered]
     template: str
+    takes: Sequence[str]
     text: Callable[[Cell], str]
     options: Callable[[At, int], Sequence[tuple[str, str]]] | None = None
     # Whether the column is shown in a mission without being asked for; None: as the register's own list says.

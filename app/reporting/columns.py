@@ -20,6 +20,8 @@ from app.reporting import queries
 NOT_REPORTED = "none"
 
 
+# The values a cell is drawn from.
+DRAWN = ("code", "light", "word", "cut_off", "stale")
 # What is shown of an initiative that nobody has rated.
 UNRATED: Cell = dict.fromkeys(queries.RATING)
 
@@ -91,6 +93,7 @@ LIGHT = RegisterColumn(
     label=_("Status"),
     offer=_latest_light,
     template="reporting/light_cell.html",
+    takes=DRAWN,
     text=_light_text,
     options=_light_options,
 )
@@ -100,6 +103,7 @@ RATING = RegisterColumn(
     label=_("The office says"),
     offer=_latest_rating,
     template="reporting/rating_cell.html",
+    takes=DRAWN,
     text=_rating_text,
     options=_rating_options,
     unasked=lambda at, mission_id: queries.only_the_office_speaks(mission_id, at=at),

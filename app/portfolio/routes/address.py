@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import abort, request
+from flask import abort, current_app, request
 from flask_babel import gettext as _
 
 from app.plumbing import clock
+from app.plumbing.amounts import sign_of
 from app.plumbing.asked import current_actor
+from app.plumbing.formats import language
 from app.plumbing.frame import MissionLink
 from app.plumbing.pages import ROWS, here
 from app.plumbing.provenance import Source
 from app.plumbing.record import At
-from app.plumbing.words import choices, word
+from app.plumbing.words import choices
 from app.portfolio import queries
 from app.portfolio.columns import RegisterColumn, offered
 from app.portfolio.queries import NONE, SORTS
@@ -46,7 +48,7 @@ class Filter:
 
     name: str
     label: str
-    options: Sequence[tuple[str, str]]
+    options: tuple[tuple[str, str], ...]
     chosen: str
 
     @property
@@ -71,13 +73,22 @@ class Address:
     size: int
     mine: bool
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The keys of the columns shown."""
+        return tuple(column.key for column in self.columns)
+
+    @property
+    def column_words(self) -> tuple[tuple[str, str], ...]:
+        """Key and label of every column there is."""
+        return tuple((column.key, column.label) for column in self.choosable)
+
     def register(self, *, at: At) -> queries.Register:
         """The list that is asked for, ready to be read."""
-        shown = {column.key for column in self.columns}
-        wanted = shown | {*self.asked.offered} | {self.asked.sort.removeprefix("-")}
+        wanted = {*self.shown, *self.asked.offered} | {self.asked.sort.removeprefix("-")}
         mission = self.asked.mission_id
         offers = {column.key: column.offer(at, mission) for column in offered() if column.key in wanted}
-        return queries.Register(self.asked, offers, at=at, showing=shown)
+        return queries.Register(self.asked, offers, at=at, showing=self.shown)
 
     @property
     def chips(self) -> list[Chip]:
@@ -147,10 +158,18 @@ def _known(wish: str, values: set[str]) -> None:
         abort(400)
 
 
-def _choosable(mission: MissionLink) -> list[Column]:
-    """Every column there is, in the order they are shown."""
-    million = _("mill. %(currency)s", currency="kr" if mission.currency == "NOK" else mission.currency)
-    return [
+def _choosable(mission: MissionLink) -> tuple[Column, ...]:
+    """Every column there is, in the order they are shown; the same for all readers of one language."""
+    known: dict[tuple[str, str], tuple[Column, ...]]
+    known = current_app.extensions.setdefault("floke_choosable_columns", {})
+    shape = (language(), mission.currency)
+    if shape not in known:
+        known[shape] = _all_columns(_("mill. %(currency)s", currency=sign_of(mission.currency)))
+    return known[shape]
+
+
+def _all_columns(million: str) -> tuple[Column, ...]:
+    return (
         *(Column(column.key, str(column.label), column.key, offer=column) for column in offered()),
         Column("phase", _("Phase"), "phase"),
         Column("state", _("State"), "state"),
@@ -165,7 +184,7 @@ def _choosable(mission: MissionLink) -> list[Column]:
         Column("build", _("Build cost"), "build", numeric=True, unit=million),
         Column("run", _("Yearly run cost"), "run", numeric=True, unit=million),
         Column("assignment", _("Assignment")),
-    ]
+    )
 
 
 def _filters(asked: queries.Asked, *, at: At) -> list[Filter]:
@@ -180,22 +199,27 @@ def _filters(asked: queries.Asked, *, at: At) -> list[Filter]:
         Source.IMPORTED: _("Imported"),
     }
     return [
-        Filter("area", _("Challenge area"), [*in_areas, (NONE, _("Without challenge area"))], asked.area),
+        Filter("area", _("Challenge area"), (*in_areas, (NONE, _("Without challenge area"))), asked.area),
         *_offered_filters(asked, at=at, unasked=False),
-        Filter("phase", _("Phase"), [*choices(Phase), none], asked.phase),
+        Filter("phase", _("Phase"), (*choices(Phase), none), asked.phase),
         *_offered_filters(asked, at=at, unasked=True),
         Filter("state", _("State"), choices(State), asked.state),
         Filter("kind", _("Kind"), choices(Kind), asked.kind),
-        Filter("lead", _("Lead"), [*leading, none], asked.lead),
-        Filter("segment", _("Segment"), [*((s.value, word(s)) for s in Segment), none], asked.segment),
-        Filter("source", _("Source"), [(source.value, words) for source, words in origins.items()], asked.source),
+        Filter("lead", _("Lead"), (*leading, none), asked.lead),
+        Filter("segment", _("Segment"), (*choices(Segment), none), asked.segment),
+        Filter("source", _("Source"), tuple((source.value, words) for source, words in origins.items()), asked.source),
     ]
 
 
 def _offered_filters(asked: queries.Asked, *, at: At, unasked: bool) -> list[Filter]:
     """The filters of the columns other chapters offer; of those that only some missions need, after the common ones."""
     return [
-        Filter(column.key, str(column.label), column.options(at, asked.mission_id), asked.offered.get(column.key, ""))
+        Filter(
+            column.key,
+            str(column.label),
+            tuple(options(at, asked.mission_id)),
+            asked.offered.get(column.key, ""),
+        )
         for column in offered()
-        if column.options and bool(column.unasked) is unasked
+        if (options := column.options) and bool(column.unasked) is unasked
     ]

@@ -10,7 +10,7 @@ from app.plumbing.amounts import exact, sign_of
 from app.plumbing.asked import moment
 from app.plumbing.formats import period, point
 from app.plumbing.frame import MissionLink, current_mission
-from app.plumbing.pages import Slice, here, page_number, render, same_query
+from app.plumbing.pages import Slice, addresses, here, page_number, render, same_query
 from app.plumbing.policy import Subject
 from app.plumbing.sheets import files
 from app.plumbing.words import word
@@ -18,7 +18,7 @@ from app.portfolio import queries
 from app.portfolio.policy import InitiativePermission
 from app.portfolio.routes import address, bp
 from app.portfolio.routes.address import Column
-from app.portfolio.rules.words import Phase
+from app.portfolio.routes.cells import cells_of
 
 
 @bp.route("/portfolio/initiatives")
@@ -37,7 +37,8 @@ def initiatives() -> tuple[str, int]:
         page=Slice(number=page.number, size=asked.size, total=page.counts.found),
         mission_subject=Subject(id=mission.id, code=mission.slug, missions=frozenset({mission.id})),
         may=InitiativePermission,
-        phases=list(Phase),
+        cells=cells_of(asked.columns),
+        url_of=addresses(".initiative", "code"),
         sort_url=lambda sort: here(sort=None if sort == "code" else sort, page=None),
         clear_url=url_for(".initiatives", columns=request.args.getlist("columns") or None),
         download_url=same_query("portfolio.download_initiatives", page=None),

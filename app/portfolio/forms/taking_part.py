@@ -107,7 +107,13 @@ class AppointmentForm(InitiativeForm):
         description=_("A new owner takes over; the old one's time ends the day before."),
     )
     from_date = DayField(_("From"), description=A_DAY)
-    to_date = DayField(_("Until"), description=_("Leave empty if it holds until further notice."))
+    to_date = DayField(
+        _("Until"),
+        description=_(
+            "Leave empty if it holds until further notice. A deputy in the holidays: from 01.07 until 31.07; the same "
+            "person may stand in again later."
+        ),
+    )
 
     def offer(self) -> None:
         self.offer_persons("person_id")

@@ -131,6 +131,12 @@ class PersonRow:
     def holds(self, *, on: date) -> bool:
         return (self.from_date is None or self.from_date <= on) and (self.to_date is None or on <= self.to_date)
 
+    def begins_after(self, day: date) -> bool:
+        return self.from_date is not None and self.from_date > day
+
+    def ended_before(self, day: date) -> bool:
+        return self.to_date is not None and self.to_date < day
+
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:

@@ -63,6 +63,16 @@ class InitiativePage:
         """Who had this part on the day."""
         return [person for person in self.persons if person.part is part and person.holds(on=on)]
 
+    def coming(self, part: PersonPart, *, on: date) -> list[of_facts.PersonRow]:
+        """Who will have it later, the first first."""
+        found = [person for person in self.persons if person.part is part and person.begins_after(on)]
+        return sorted(found, key=lambda person: person.from_date or on)
+
+    def former(self, *, on: date) -> list[of_facts.PersonRow]:
+        """Who had a part before the day, the latest first."""
+        found = [person for person in self.persons if person.ended_before(on)]
+        return sorted(found, key=lambda person: person.to_date or on, reverse=True)
+
     def comes_late(self, tie: waiting.DependencyRow) -> bool:
         """What must come before the start is not there yet and is expected after the start now planned."""
         mine = self.facts.actual.start or self.facts.forecast.start or self.facts.planned.start

@@ -40,6 +40,7 @@ class Metadata:
     authorization_endpoint: str
     token_endpoint: str
     jwks_uri: str
+    userinfo_endpoint: str | None
     end_session_endpoint: str | None
     names_itself: bool
     algorithms: tuple[str, ...]
@@ -89,7 +90,8 @@ class Provider:
         if "error" in answer or not answer.get("code"):
             raise Failed(Failure.DECLINED, _word(answer.get("error", "no code")))
         token = self._token(metadata, trip, answer["code"], return_address)
-        return assertion(self._verified(metadata, token, trip, now=now), self.settings)
+        claims = self._verified(metadata, token, trip, now=now)
+        return assertion({**claims, **self._told_apart(metadata, token, claims)}, self.settings)
 
     def sign_out_address(self, return_address: str) -> str | None:
         """Where one signs out of the provider too, as far as it has told; no call is made for it.
@@ -119,8 +121,9 @@ class Provider:
         if found.get("issuer") != self.settings.issuer:
             raise Failed(Failure.NOT_GENUINE, "the provider calls itself something else than OIDC_ISSUER")
         needed = [found.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
-        ends = found.get("end_session_endpoint")
-        if not all(isinstance(address, str) and is_safe(address) for address in (*needed, ends or needed[0])):
+        ends, tells = found.get("end_session_endpoint") or None, found.get("userinfo_endpoint") or None
+        told = [*needed, *(address for address in (ends, tells) if address is not None)]
+        if not all(isinstance(address, str) and is_safe(address) for address in told):
             raise Failed(Failure.NOT_GENUINE, "an address of the provider is missing or not https")
         ways = found.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         said = found.get("id_token_signing_alg_values_supported") or ["RS256"]
@@ -129,18 +132,20 @@ class Provider:
             authorization_endpoint=authorization,
             token_endpoint=token,
             jwks_uri=keys,
-            end_session_endpoint=ends or None,
+            userinfo_endpoint=tells,
+            end_session_endpoint=ends,
             names_itself=found.get("authorization_response_iss_parameter_supported") is True,
             algorithms=tuple(name for name in ALGORITHMS if name in said),
             client_auth="client_secret_basic" if "client_secret_basic" in ways else "client_secret_post",
             read_at=now,
         )
 
-    def _fetched(self, address: str) -> dict[str, Any]:
+    def _fetched(self, address: str, *, token: str = "") -> dict[str, Any]:
         import requests
 
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
-            answer = requests.get(address, timeout=TIME_LIMIT, allow_redirects=False)
+            answer = requests.get(address, headers=headers, timeout=TIME_LIMIT, allow_redirects=False)
             if answer.status_code != 200:
                 raise Failed(Failure.UNREACHABLE, f"{address} answered {answer.status_code}")
             found = answer.json()
@@ -227,6 +232,26 @@ class Provider:
         except (JoseError, ValueError, TypeError, KeyError) as fault:
             raise Failed(Failure.NOT_GENUINE, _word(f"{type(fault).__name__} {getattr(fault, 'claim', '')}")) from None
         return dict(claims)
+
+    def _told_apart(self, metadata: Metadata, token: Mapping[str, Any], claims: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Name, address and groups where the ID token leaves them out: a provider may keep them for its UserInfo
+        endpoint (OpenID Connect Core 1.0, section 5.4). An address and what vouches for it come from one place.
+        """
+        settings = self.settings
+        wanted = {"profile": "name", "email": "email"}
+        missing = [claim for scope, claim in wanted.items() if scope in settings.scopes and claim not in claims]
+        if settings.roles and settings.groups_claim not in claims:
+            missing.append(settings.groups_claim)
+        access = token.get("access_token")
+        if not missing or metadata.userinfo_endpoint is None or not isinstance(access, str):
+            return {}
+        found = self._fetched(metadata.userinfo_endpoint, token=access)
+        if found.get("sub") != claims["sub"]:
+            raise Failed(Failure.NOT_GENUINE, "UserInfo is of somebody else")
+        told = {claim: found[claim] for claim in missing if claim in found}
+        if "email" in told:
+            told[settings.verified_claim] = found.get(settings.verified_claim)
+        return told
 
     def _known_keys(self, metadata: Metadata, now: datetime) -> Keys:
         with self._lock:

@@ -57,6 +57,7 @@ from app.plumbing import (
     provenance,
     record,
     rendering,
+    sessions,
 )
 from app.plumbing.api import guard as api_guard
 from app.plumbing.api import routes as api_routes
@@ -309,6 +310,7 @@ def assemble(settings: Settings) -> Flask:
     CSRFProtect(app)
     Babel(app, locale_selector=frame.chosen_language)
     delivery.init_app(app, settings.queue_url)
+    sessions.init_app(app)
     sign_in.init_app(app, settings)
     provider.init_app(app, settings.provider)
     bearer.init_app(app)

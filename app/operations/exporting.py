@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from app.operations.cli import application, say
 from app.operations.collections import REGISTRY
 from app.plumbing import clock, record
+from app.plumbing.connections import of_one_moment
 from app.plumbing.db import db
 from app.plumbing.record import NOW, At, Deed
 from app.plumbing.sheets import files
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def texts(at: At = NOW) -> dict[str, str]:
     """The text of each file by its name; a collection without rows has none."""
+    of_one_moment()
     store = Store(REGISTRY, at)
     found: dict[str, str] = {}
     for name, collections in REGISTRY.by_file.items():

@@ -107,6 +107,9 @@ class Purpose(StrEnum):
     RESET = "reset"
 
 
+# A clock that is put right by less than this does a link no harm.
+CLOCK_MAY_BE_OFF = timedelta(days=1)
+
 # How long a link works.
 LINK_LASTS = {Purpose.INVITATION: timedelta(days=7), Purpose.RESET: timedelta(hours=1)}
 
@@ -150,8 +153,11 @@ def is_open(
     now: datetime,
     limits: Limits,
 ) -> bool:
-    """Whether a sign-in still counts."""
-    return ended_at is None and now - seen_at < limits.idle and now - began_at < limits.longest
+    """Whether a sign-in still counts.
+
+    Distances count both ways: after a clock that ran ahead was put right, a visit «in a year» must not keep it open.
+    """
+    return ended_at is None and abs(now - seen_at) < limits.idle and abs(now - began_at) < limits.longest
 
 
 def is_valid_token(expires_at: datetime, revoked_at: datetime | None, *, now: datetime) -> bool:
@@ -177,8 +183,12 @@ def narrowed(roles: Iterable[tuple[str, int | None]], mission_id: int | None) ->
 
 
 def is_link_open(ends_at: datetime, used_at: datetime | None, withdrawn_at: datetime | None, *, now: datetime) -> bool:
-    """Whether a one-time link still works."""
-    return used_at is None and withdrawn_at is None and now < ends_at
+    """Whether a one-time link still works.
+
+    One that was made while the machine's clock ran ahead must not work until then.
+    """
+    made_ahead = ends_at - now > max(LINK_LASTS.values()) + CLOCK_MAY_BE_OFF
+    return used_at is None and withdrawn_at is None and now < ends_at and not made_ahead
 
 
 def check_password(password: str) -> None:

@@ -133,7 +133,7 @@ def _note_visit() -> None:
     if request.endpoint in (None, "static") or SESSION_KEY not in session or not current_user.is_authenticated:
         return
     now = clock.now()
-    if current_user.seen_at is None or now - current_user.seen_at < VISIT:
+    if current_user.seen_at is None or abs(now - current_user.seen_at) < VISIT:
         return
     session.modified = True  # the cookie is dated anew, so that it lasts as long as the row
     try:

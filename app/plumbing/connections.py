@@ -13,6 +13,8 @@ from typing import Any
 from flask import Flask, has_request_context
 from sqlalchemy import Dialect, Engine, event, make_url
 
+from app.plumbing.db import db
+
 # Seconds. A page waits this long for one answer of the database; a job as long as it takes.
 LONGEST_ANSWER = 30.0
 
@@ -54,14 +56,27 @@ def init_app(app: Flask) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options_for(app.config["SQLALCHEMY_DATABASE_URI"]), **given}
 
 
+def of_one_moment() -> None:
+    """Let everything that is read from here until the next rollback or commit be of one moment.
+
+    On SQLite a transaction is that by itself. PostgreSQL would show each statement what was committed just before it,
+    and who holds one table against another would find differences that never were.
+    """
+    bind = db.session.get_bind()
+    if isinstance(bind, Engine) and bind.dialect.name == "postgresql" and "work" not in db.session.info:
+        db.session.rollback()
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 @event.listens_for(Engine, "do_connect")
 def _connect(dialect: Dialect, _record: object, words: Sequence[Any], options: dict[str, Any]) -> Any:
     """PostgreSQL by a connection of ours; anything else as ever (None)."""
     if dialect.name != "postgresql" or dialect.driver != "psycopg":
         return None
     connection = _bounded().connect(*words, **{**CONNECTING, **options})
+    connection.autocommit = True  # no transaction for this, and nothing that a restarting server could lose
     connection.execute(PATIENCE)
-    connection.commit()
+    connection.autocommit = False
     return connection
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
-from flask import Flask, g, has_request_context, request, session, url_for
+from flask import Flask, current_app, g, has_request_context, request, session, url_for
 from flask_babel import gettext, refresh
-from flask_login import current_user
+from flask_login import AnonymousUserMixin, current_user
 
 from app.plumbing.access import can
 from app.plumbing.api.problems import below_api
@@ -57,8 +57,7 @@ def chosen_language() -> str:
     languages = g.get("floke_languages", ("nb",))
     if not has_request_context():
         return "nb"
-    theirs = None if g.get("adrift") else getattr(current_user, "language", None)
-    for wish in (session.get("language"), theirs):
+    for wish in (session.get("language"), getattr(current_user, "language", None)):
         if wish in languages:
             return str(wish)
     # «no» is what many browsers say for bokmål. A program that names no language reads English names anyway.
@@ -69,6 +68,8 @@ def chosen_language() -> str:
 def without_the_database() -> None:
     """From now on this request's page asks nothing of the database: its frame leaves out who looks."""
     g.adrift = True
+    g.setdefault("floke_languages", current_app.extensions["floke_settings"].languages)  # it may not have come so far
+    g._login_user = AnonymousUserMixin()  # where Flask-Login keeps whom it has loaded; it must not look again
     refresh()  # the language may have been the person's own
 
 
@@ -105,8 +106,6 @@ def enter_mission(slug: str) -> None:
 
 
 def _missions() -> Sequence[MissionLink]:
-    from flask import current_app
-
     if current_actor().person_id is None:
         return ()
     ask: Missions = current_app.extensions["floke_missions"]

@@ -27,6 +27,7 @@ class Killed:
     """What came of it. ``away`` are seconds without an answer from the web, one for each kill that took it away."""
 
     kills: Counter[str] = field(default_factory=Counter)
+    last: str = ""
     away: list[float] = field(default_factory=list)
     seconds: float = 0.0
     load: float = 0.0
@@ -58,9 +59,9 @@ def kill(stand: Stand, kinds: Mapping[str, int], *, kills: int, seed: int, write
         except psutil.NoSuchProcess:
             continue
         result.kills[kind] += 1
+        result.last = kind
         time.sleep(0.05)
-        stand.heal()
-        away = stand.await_answer()
+        away = stand.recover()
         if away > 0.1:
             result.away.append(away)
         if result.kills.total() % 25 == 0:

@@ -6,6 +6,7 @@ import os
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -43,6 +44,9 @@ class Stand(ABC):
     def stop(self) -> None:
         """End in good order."""
 
+    def end(self) -> None:  # noqa: B027 - most have nothing that outlives the program
+        """After the counting: what the counting needed."""
+
     @abstractmethod
     def database_url(self) -> str: ...
 
@@ -54,24 +58,47 @@ class Stand(ABC):
     def heal(self) -> None:
         """What an operator's service manager does after a death: start what is not kept by a parent of its own."""
 
+    def recover(self) -> float:
+        """Seconds until the web answered, with whatever was gone started again, as often as it takes."""
+        begun = time.monotonic()
+        while True:
+            self.heal()
+            try:
+                self.await_answer(1.0)
+            except AssertionError:
+                if time.monotonic() - begun > PATIENCE:
+                    raise
+            else:
+                return time.monotonic() - begun
+
+    def clear(self) -> None:
+        """End whatever is left, after a run that broke off."""
+        for process in self.left_over():
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+    def said(self) -> str:
+        """The last words of everything that was started."""
+        return "\n".join(
+            f"{path.name}: {path.read_text(errors='replace')[-3000:]}" for path in self.folder.glob("*.said")
+        )
+
     def answers(self) -> bool:
         try:
             return requests.get(f"{self.address}/readyz", timeout=5).status_code in (200, 503)
         except requests.RequestException:
             return False
 
-    def await_answer(self) -> float:
-        """Seconds until the web answered. Raises :class:`AssertionError`."""
+    def await_answer(self, patience: float = PATIENCE) -> None:
+        """Raises :class:`AssertionError`."""
         begun = time.monotonic()
         while not self.answers():
-            if time.monotonic() - begun > PATIENCE:
-                raise AssertionError(f"no answer after {PATIENCE:.0f} s")
+            assert time.monotonic() - begun < patience, f"no answer after {patience:.0f} s"
             time.sleep(0.02)
-        return time.monotonic() - begun
 
     def left_over(self) -> list[psutil.Process]:
         """Every living process of this stand."""
-        return [process for process in _living() if str(self.folder) in _marks(process)]
+        return [process for process in _living() if str(self.folder) in marks_of(process)]
 
 
 @dataclass(slots=True)
@@ -111,11 +138,11 @@ class Embedded(Stand):
             below = parent.children(recursive=True)
         except psutil.NoSuchProcess:
             return []
-        return [parent] if kind == "run" else [process for process in below if _called(process) == f"floke-{kind}"]
+        return [parent] if kind == "run" else [process for process in below if called(process) == f"floke-{kind}"]
 
     def stop(self) -> None:
         if self.floke is not None:
-            self.floke.stop(patience=30)
+            self.floke.stop(patience=60)
 
     def database_url(self) -> str:
         return f"sqlite:///{self.instance / 'floke.sqlite3'}"
@@ -138,7 +165,7 @@ def _living() -> Iterator[psutil.Process]:
             continue
 
 
-def _marks(process: psutil.Process) -> str:
+def marks_of(process: psutil.Process) -> str:
     """Where a process says whose it is: its command and its folder."""
     try:
         return " ".join((*process.cmdline(), process.environ().get("FLOKE_INSTANCE", "")))
@@ -146,7 +173,7 @@ def _marks(process: psutil.Process) -> str:
         return ""
 
 
-def _called(process: psutil.Process) -> str:
+def called(process: psutil.Process) -> str:
     try:
         return Path(f"/proc/{process.pid}/comm").read_text(encoding="utf-8").strip()
     except OSError:

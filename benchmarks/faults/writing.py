@@ -61,6 +61,11 @@ class Writers:
             self._threads.append(thread)
             thread.start()
 
+    def told(self) -> Notes:
+        """What has been acknowledged up to now."""
+        with self._lock:
+            return Notes(acknowledged=dict(self.notes.acknowledged), jobs=set(self.notes.jobs))
+
     def stop(self) -> Notes:
         self._stop.set()
         for thread in self._threads:

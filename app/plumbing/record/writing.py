@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import event, insert, select, update
@@ -14,6 +15,11 @@ from app.plumbing import clock
 from app.plumbing.db import Base, Historied
 from app.plumbing.record.chain import Deed, DeedChange, DeedHead, canonical, chained_hash, historied_tables
 from app.plumbing.record.work import Work
+
+log = logging.getLogger(__name__)
+
+# Less is said without a word: what is dated today by its day alone counts from noon.
+STEADY = timedelta(days=1)
 
 
 @event.listens_for(Session, "after_flush")
@@ -57,6 +63,8 @@ def write(session: Session | scoped_session[Any], work: Work) -> None:
         "note": work.note,
         "previous_hash": head.hash,
     }
+    if recorded_at < head.at - STEADY:
+        log.warning("the clock is behind the record: deed %s counts for %s, not for %s", number, head.at, recorded_at)
     deed["hash"] = chained_hash(deed, [(table, row, operation, fields) for table, row, operation, fields, _ in changes])
     session.execute(insert(Deed), [deed])
     if changes:

@@ -7,4 +7,5 @@ from app.plumbing.queue.timing import Nightly
 SCHEDULE: tuple[Nightly, ...] = (
     # Before anybody is at work, so that an altered row is known when they come.
     Nightly("record.verify", "0 3 * * *"),
+    Nightly("people.tidy", "30 3 * * *"),
 )

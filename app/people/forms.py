@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import g
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField, SelectField
+from wtforms import HiddenField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -68,6 +68,32 @@ class ChosenPasswordForm(Form):
         if self.password.data != self.again.data:
             raise Refusal(N_("The two are not the same."), field="again")
         return str(self.password.data)
+
+
+# Digits on a telephone's keyboard, and what a password program or a message may fill in by itself.
+_CODE: dict[str, Any] = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+class CodeForm(Form):
+    """A code from the app, or a recovery code."""
+
+    code = TextField(_("Code"), required=True, longest=40, render_kw=_CODE)
+
+
+class FirstCodeForm(Form):
+    """The first code from an app that has just been told the key, which travels sealed in ``offer``."""
+
+    offer = HiddenField(validators=[InputRequired(), Length(max=1000)])
+    present: Any = None
+    code = TextField(_("Code from the app"), required=True, longest=10, render_kw={**_CODE, "inputmode": "numeric"})
+
+
+class MovedFactorForm(FirstCodeForm):
+    """Somebody who has a second factor already proves it before another takes its place."""
+
+    present = TextField(
+        _("Code from the app you use now, or a recovery code"), required=True, longest=40, render_kw=_CODE
+    )
 
 
 class ForgottenForm(Form):

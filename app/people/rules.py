@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -130,6 +130,17 @@ MOST_TOKENS = 20
 # How long the rows of what is over are kept, for whoever wonders where they were signed in.
 KEPT = timedelta(days=30)
 
+# Between the right password and the code.
+HALF_WAY = timedelta(minutes=10)
+
+# A code counts for half a minute; one before and one after are taken too, since clocks differ.
+STEP_SECONDS = 30
+# Wrong codes that cost nothing; each further one makes the person wait, twice as long as the last, an hour at most.
+FREE_TRIES = 5
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+RECOVERY_CODES = 10
+
 PASSWORD_MINIMUM = 12
 # Beyond this a password is an attack on the hash function's time.
 PASSWORD_MAXIMUM = 500
@@ -180,6 +191,23 @@ def narrowed(roles: Iterable[tuple[str, int | None]], mission_id: int | None) ->
     if mission_id is None:
         return frozenset(roles)
     return frozenset((role, mission_id) for role, mission in roles if mission in (None, mission_id))
+
+
+def must_wait_until(failures: int, failed_at: datetime | None) -> datetime | None:
+    """When a code may be tried again after so many wrong ones; None where at once.
+
+    Only who knows the password comes so far, and a recovery code is taken at any time: nobody is locked out by others.
+    At this pace a year of guessing finds one of three right codes in a million with a chance of three in a hundred.
+    """
+    if failures < FREE_TRIES or failed_at is None:
+        return None
+    doublings = min(failures - FREE_TRIES, 10)
+    return failed_at + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+
+
+def needs_factor(roles: Iterable[tuple[str, int | None]], required: Collection[str]) -> bool:
+    """Whether somebody with these roles signs in with two factors."""
+    return any(role in required for role, _ in roles)
 
 
 def is_link_open(ends_at: datetime, used_at: datetime | None, withdrawn_at: datetime | None, *, now: datetime) -> bool:

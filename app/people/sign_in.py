@@ -7,15 +7,17 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import Select, select
+from werkzeug.wrappers import Response
 
 from app.config import Settings
 from app.people.models import Identity, Person, RoleGrant, SignIn
-from app.people.rules import Limits, Proof, Role, is_open
+from app.people.queries import sign_ins as questions
+from app.people.rules import STRONG, Limits, Proof, Role, is_open, needs_factor
 from app.people.services import sign_ins
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
@@ -25,9 +27,19 @@ from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.plumbing.words import word
 
+if TYPE_CHECKING:
+    from app.config import Settings
+
 log = logging.getLogger(__name__)
 
 SESSION_KEY = "sign_in"
+HALF_KEY = "half_sign_in"
+
+# What is open to those who must set up a second factor first.
+WITHOUT_FACTOR = frozenset(
+    {None, "static", "people.set_up_factor", "people.sign_out", "people.choose_language", "people.help_page",
+     "people.accessibility"}
+)  # fmt: skip
 
 # How exactly «last seen» is kept: each visit would be a write.
 VISIT = timedelta(minutes=5)
@@ -43,6 +55,8 @@ class SignedIn(UserMixin):
     language: str
     sign_in_id: int
     proof: Proof = Proof.PASSWORD
+    # Their role asks for two factors and they proved one: they hold no role until a second is set up.
+    must_enrol: bool = False
     seen_at: datetime | None = None
 
     @property
@@ -80,13 +94,16 @@ def load(person_id: str) -> SignedIn | None:
     if str(found.id) != person_id or not is_open(*times, now=clock.now(), limits=limits()):
         return None
     roles = frozenset((str(row.role), row.mission_id) for row in rows if row.role is not None)
+    settings: Settings = current_app.extensions["floke_settings"]
+    must_enrol = found.proof not in STRONG and needs_factor(roles, settings.second_factor_roles)
     return SignedIn(
         id=found.id,
-        actor=Actor(person_id=found.id, roles=roles),
+        actor=Actor(person_id=found.id, roles=frozenset() if must_enrol else roles),
         display_name=found.name or "",
         language=found.language,
         sign_in_id=found.sign_in_id,
         proof=found.proof,
+        must_enrol=must_enrol,
         seen_at=found.seen_at,
     )
 
@@ -97,6 +114,29 @@ def limits() -> Limits:
     return found
 
 
+def proceed(person_id: int, device: str, proof: Proof) -> bool:
+    """Sign in whoever proved who they are, or go half way and ask for a code next; whether they are in.
+
+    ``proof`` is what they proved so far. The way in for every kind of sign-in: nobody's second factor is passed by.
+    """
+    if proof in STRONG or not questions.has_factor(person_id):
+        begin(person_id, device, proof)
+        return True
+    key = secrets.token_urlsafe(32)
+    with unit_of_work(by=person_id):
+        sign_ins.begin_half(person_id, key_hash=key_hash(key), now=clock.now())
+    _empty_session()
+    session.permanent = True
+    session[HALF_KEY] = key
+    return False
+
+
+def half_way() -> int | None:
+    """Whose password was right on this browser a moment ago; None where nobody's."""
+    key = session.get(HALF_KEY)
+    return None if key is None else questions.half_way(key_hash(key), now=clock.now())
+
+
 def begin(person_id: int, device: str, proof: Proof) -> None:
     """Sign the person in on this browser, under a new random key. ``proof`` is what they proved.
 
@@ -105,13 +145,11 @@ def begin(person_id: int, device: str, proof: Proof) -> None:
     """
     key = secrets.token_urlsafe(32)
     with unit_of_work(by=person_id):
+        sign_ins.end_half(key_hash(session.get(HALF_KEY, "")))
         sign_ins.begin(person_id, key_hash=key_hash(key), device=device, now=clock.now(), proof=proof)
-    kept = session.get("language")
-    session.clear()
+    _empty_session()
     session.permanent = True
     session[SESSION_KEY] = key
-    if kept:
-        session["language"] = kept
     person = load(str(person_id))
     if person is not None:
         login_user(person)
@@ -121,11 +159,24 @@ def end() -> None:
     """Sign out of this browser: the row is ended, so that a copy of the cookie opens nothing."""
     with unit_of_work(by=current_user.id):
         sign_ins.end_this(current_user.sign_in_id, now=clock.now())
-    kept = session.get("language")
     logout_user()
+    _empty_session()
+
+
+def _empty_session() -> None:
+    """Forget what this browser held, but for the language chosen here."""
+    kept = session.get("language")
     session.clear()
     if kept:
         session["language"] = kept
+
+
+def _lead_to_second_factor() -> Response | None:
+    """Whoever must set up a second factor is led there from everywhere. They hold no role meanwhile, so what is not
+    asked for through a page is refused by the policy all the same."""
+    if not getattr(current_user, "must_enrol", False) or request.endpoint in WITHOUT_FACTOR:
+        return None
+    return redirect(url_for("people.set_up_factor"))
 
 
 def _note_visit() -> None:
@@ -151,3 +202,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     manager.session_protection = None  # the key in the cookie is what proves the session; see SignIn
     manager.user_loader(load)
     app.before_request(_note_visit)
+    app.before_request(_lead_to_second_factor)

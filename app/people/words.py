@@ -124,6 +124,7 @@ ACTS: Mapping[StrEnum, LazyString] = {
 JOBS: Mapping[str, LazyString] = {
     "record.verify": _("Verification of the record"),
     "people.send_link": _("Letter with a link"),
+    "people.tidy": _("Tidying up sign-ins and links"),
 }
 
 # The first part of a permission's name, as a heading.

@@ -22,6 +22,7 @@ from tests.walk import addresses, browser_of
 TIMELESS = (
     "people.sign_", "people.demo_sign_in", "people.change_password", "people.end_", "people.choose_language",
     "people.stop_job", "people.retry_job", "people.verify_record", "people.use_link", "people.forgotten_password",
+    "people.set_up_factor", "people.second_factor",
 )  # fmt: skip
 
 # Where a deed is done: a link there, with the day carried along, would lead to a page that is not there.

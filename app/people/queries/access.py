@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from app.people.models import SecondFactor, SignIn
+from app.people.models import SignIn
 from app.people.queries.links import Link, latest_link
+from app.people.queries.sign_ins import has_factor
 from app.people.rules import Limits, Purpose
 from app.plumbing import mail
 from app.plumbing.db import db
@@ -43,8 +44,7 @@ def access_of(person_id: int, *, now: datetime, limits: Limits) -> Access:
     return Access(
         invitation=sent(person_id, Purpose.INVITATION, now=now),
         reset=sent(person_id, Purpose.RESET, now=now),
-        has_factor=db.session.scalar(select(SecondFactor.person_id).where(SecondFactor.person_id == person_id))
-        is not None,
+        has_factor=has_factor(person_id),
         signed_in=db.session.scalar(
             select(func.count()).where(
                 SignIn.person_id == person_id,

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.people.models import DatabaseTrait, Identity, Organisation, Person, SignIn
-from app.people.rules import Limits, Role
+from app.people.models import DatabaseTrait, HalfSignIn, Identity, Organisation, Person, SecondFactor, SignIn
+from app.people.rules import HALF_WAY, Limits, Proof, Role
 from app.plumbing.db import db
 
 
@@ -17,6 +17,7 @@ from app.plumbing.db import db
 class OpenSignIn:
     id: int
     device: str
+    proof: Proof
     began_at: datetime
     seen_at: datetime
 
@@ -35,7 +36,7 @@ class DemoPerson:
 def open_sign_ins(person_id: int, *, now: datetime, limits: Limits) -> Sequence[OpenSignIn]:
     """The person's sign-ins that still count, the latest used first."""
     query = (
-        select(SignIn.id, SignIn.device, SignIn.began_at, SignIn.seen_at)
+        select(SignIn.id, SignIn.device, SignIn.proof, SignIn.began_at, SignIn.seen_at)
         .where(
             SignIn.person_id == person_id,
             SignIn.ended_at.is_(None),
@@ -45,6 +46,21 @@ def open_sign_ins(person_id: int, *, now: datetime, limits: Limits) -> Sequence[
         .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
     )
     return [OpenSignIn(*row) for row in db.session.execute(query)]
+
+
+def has_factor(person_id: int) -> bool:
+    """Whether codes are asked for when the person signs in."""
+    return db.session.scalar(select(SecondFactor.person_id).where(SecondFactor.person_id == person_id)) is not None
+
+
+def half_way(key_hash: str, *, now: datetime) -> int | None:
+    """Whose password was right a moment ago, on the browser with this key."""
+    query = (
+        select(HalfSignIn.person_id)
+        .join(Person, Person.id == HalfSignIn.person_id)
+        .where(HalfSignIn.key_hash == key_hash, HalfSignIn.began_at > now - HALF_WAY, Person.active)
+    )
+    return db.session.scalar(query)
 
 
 def is_demo() -> bool:

@@ -22,6 +22,7 @@ from app.people.routes import (  # noqa: E402
     provider,
     record,
     roles,
+    second_factor,
     signing_in,
     tokens,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "provider",
     "record",
     "roles",
+    "second_factor",
     "signing_in",
     "tokens",
 ]

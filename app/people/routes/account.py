@@ -12,6 +12,7 @@ from app.people.forms import PasswordForm
 from app.people.policy import PeoplePermission
 from app.people.queries import persons
 from app.people.queries import sign_ins as questions
+from app.people.queries.factors import factor_of
 from app.people.routes import bp
 from app.people.routes.directory import mission_names
 from app.people.routes.provider import linked_since
@@ -31,6 +32,7 @@ def account() -> tuple[str, int]:
     return render(
         "people/account.html",
         person=persons.own(current_user.id, at=NOW),
+        factor=factor_of(current_user.id),
         sign_ins=questions.open_sign_ins(current_user.id, now=clock.now(), limits=signing.limits()),
         missions_by_id=mission_names(),
         link=linked_since(current_user.id),

@@ -65,6 +65,6 @@ def use_link(token: str) -> Response | tuple[str, int]:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            signing.begin(found.person_id, device(), Proof.PASSWORD)
-            return redirect(url_for("steering.home"))
+            signed_in = signing.proceed(found.person_id, device(), Proof.PASSWORD)
+            return redirect(url_for("steering.home" if signed_in else "people.sign_in_code"))
     return render("people/use_link.html", form=form, link=found, first=found.purpose is Purpose.INVITATION)

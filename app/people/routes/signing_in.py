@@ -57,7 +57,8 @@ def sign_in() -> Response | tuple[str, int]:
         if person_id is not None:
             with unit_of_work(by=person_id):
                 sign_ins.renew_hash(person_id, form.password.data)
-            signing.begin(person_id, device(), Proof.PASSWORD)
+            if not signing.proceed(person_id, device(), Proof.PASSWORD):
+                return redirect(url_for("people.sign_in_code", next=wanted))
             return redirect(wanted or url_for("steering.home"))
         # One sentence for both: it does not tell who is here.
         form.refuse(Refusal(N_("The address and the password do not belong together."), field="password"))

@@ -38,6 +38,17 @@ def begin(person_id: int, *, key_hash: str, device: str, now: datetime, proof: P
     return row.id
 
 
+def begin_half(person_id: int, *, key_hash: str, now: datetime) -> None:
+    """The password was right, and a code is asked for next."""
+    db.session.add(HalfSignIn(person_id=person_id, key_hash=key_hash, began_at=now))
+    db.session.flush()
+
+
+def end_half(key_hash: str) -> None:
+    """The code was right as well, or the person begins anew."""
+    db.session.execute(delete(HalfSignIn).where(HalfSignIn.key_hash == key_hash))
+
+
 def renew_hash(person_id: int, password: str) -> None:
     """Hash the proven password at today's cost if it was kept at another."""
     identity = identity_of(person_id)
@@ -66,7 +77,7 @@ def end_one(person_id: int, sign_in_id: int, *, now: datetime) -> None:
 
 def end_others(person_id: int, *, keep: int | None, now: datetime) -> None:
     """End every sign-in of the person but the one to ``keep``."""
-    _end_all(person_id, keep, now)
+    end_all(person_id, keep, now)
     current_work().record(Act.SIGN_INS_END, locked(Person, person_id), bare=True)
 
 
@@ -80,7 +91,7 @@ def set_password(person_id: int, password: str, *, keep: int | None = None, now:
     if identity.email is None:
         raise Refusal(N_("Give the person an e-mail address first; it is what one signs in with."), field="password")
     identity.password_hash = passwords.hash_of(password)
-    _end_all(person_id, keep, now)
+    end_all(person_id, keep, now)
     links.withdraw(person_id, now=now)
     db.session.execute(
         update(SecondFactor).where(SecondFactor.person_id == person_id).values(failures=0, failed_at=None)
@@ -100,7 +111,8 @@ def end_half_sign_ins(person_id: int, now: datetime, for_good: bool) -> None:
     db.session.execute(delete(HalfSignIn).where(HalfSignIn.person_id == person_id))
 
 
-def _end_all(person_id: int, keep: int | None, now: datetime) -> None:
+def end_all(person_id: int, keep: int | None, now: datetime) -> None:
+    """End every sign-in of the person but the one to ``keep``, and those that are half way; a part of other deeds."""
     ending = update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None))
     if keep is not None:
         ending = ending.where(SignIn.id != keep)

@@ -7,7 +7,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Flask, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -26,9 +26,6 @@ from app.plumbing.policy import Actor
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.plumbing.words import word
-
-if TYPE_CHECKING:
-    from app.config import Settings
 
 log = logging.getLogger(__name__)
 

@@ -51,7 +51,7 @@ def _signer(purpose: str) -> URLSafeSerializer:
 
 
 def _lock(purpose: str) -> Fernet:
-    # A third of the web process' start; only those who use a second factor need it.
+    # Thirty milliseconds of a start that only those with a second factor need.
     from cryptography.fernet import Fernet
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF

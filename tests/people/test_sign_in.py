@@ -166,7 +166,7 @@ def test_a_link_cannot_send_somebody_elsewhere_after_signing_in(app: Flask) -> N
 
 
 def test_the_language_chosen_before_signing_in_stays_and_follows_the_person(app: Flask) -> None:
-    person = a_person("", Role.ADMINISTRATOR, email="kari@example.no", password=PASSWORD)
+    person = a_person("", Role.PROGRAMME_MANAGER, email="kari@example.no", password=PASSWORD)
     browser = Browser(app.test_client())
 
     assert browser.post("/language", {"language": "nn", "next": "/help"}).location == "/help"

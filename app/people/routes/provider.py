@@ -114,8 +114,10 @@ def provider_return() -> Response | tuple[str, int]:
     except Failed as failed:
         return _told(provider, failed, wanted)
     strong = provider.settings.is_strong(found.level)
-    signing.begin(person_id, device(), Proof.PROVIDER_STRONG if strong else Proof.PROVIDER)
-    log.info("person %s signed in through the provider%s", person_id, ", two factors" if strong else "")
+    signed_in = signing.proceed(person_id, device(), Proof.PROVIDER_STRONG if strong else Proof.PROVIDER)
+    log.info("person %s came through the provider%s", person_id, ", two factors" if strong else "")
+    if not signed_in:
+        return redirect(url_for("people.sign_in_code", next=wanted))
     return redirect(wanted or url_for("steering.home"))
 
 

@@ -28,6 +28,9 @@ from app.plumbing.db import Historied, db
 from app.plumbing.questions import Shapes, given_any
 from app.plumbing.record import At
 
+# A statement takes some ten thousand values at most.
+MOST_ROWS = 5000
+
 
 class Source(StrEnum):
     PUBLISHED = "published"
@@ -126,17 +129,22 @@ def origins(table: str, rows: Iterable[tuple[int, Source]], *, at: At) -> dict[i
 
 
 def origins_of(tables: Mapping[str, Iterable[tuple[int, Source]]], *, at: At) -> dict[tuple[str, int], Origins]:
-    """The origins of rows of several tables, by table and id, in one statement."""
+    """The origins of rows of several tables, by table and id, in one statement (of thousands of rows, a few)."""
     known = {(table, row_id): source for table, rows in tables.items() for row_id, source in rows}
-    fields: dict[tuple[str, int], dict[str, Origin]] = {row: {} for row in known}
-    by_table: dict[str, list[int]] = {}
-    for table, row_id in known:
-        by_table.setdefault(table, []).append(row_id)
-    if known:
-        ids = {f"ids_{place}": rows for place, rows in enumerate(by_table.values())}
+    fields: dict[tuple[str, int], dict[str, Origin]] = {}
+    rows = list(known)
+    for start in range(0, len(rows), MOST_ROWS):
+        by_table: dict[str, list[int]] = {}
+        for table, row_id in rows[start : start + MOST_ROWS]:
+            by_table.setdefault(table, []).append(row_id)
+        ids = {f"ids_{place}": some for place, some in enumerate(by_table.values())}
         for table, row_id, name, source, publisher, title, page in _said(*by_table)(at=at, **ids):
-            fields[table, row_id][name] = Origin(source, publisher or "", title or "", page or "")
-    return {row: Origins(Origin(source), fields[row]) for row, source in known.items()}
+            fields.setdefault((table, row_id), {})[name] = Origin(source, publisher or "", title or "", page or "")
+    # Most rows say nothing but what they are as a whole; that is said once for all of them.
+    plain = {source: Origins(Origin(source), {}) for source in Source}
+    return {
+        row: Origins(Origin(source), fields[row]) if row in fields else plain[source] for row, source in known.items()
+    }
 
 
 @Shapes

@@ -75,5 +75,5 @@ class Shapes:
 
         self._question = lru_cache(maxsize=256)(question)
 
-    def __call__(self, *shape: Hashable) -> Question[*tuple[Any, ...]]:
+    def __call__(self, *shape: Any) -> Question[*tuple[Any, ...]]:
         return self._question(*shape)

@@ -35,7 +35,7 @@ def round_(story: Story, code: str) -> queries.RoundRow:
 
 
 def test_rounds_come_newest_first_with_what_was_given(story: Story) -> None:
-    assert [(row.code, row.given, row.to_accept) for row in queries.rounds(story.mission, at=NOW)] == [
+    assert [(row.code, row.given, row.to_accept) for row in queries.counted_rounds(story.mission, at=NOW)] == [
         ("T3", 0, 0),
         ("T2", 2, 2),
     ]

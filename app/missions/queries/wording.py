@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.plumbing.db import db
 from app.plumbing.formats import language
+from app.plumbing.questions import Shapes, given_any
 from app.plumbing.record import At
 
 
@@ -32,16 +32,22 @@ def wordings(
     """
     if not owners:
         return {}
-    then = at.of(texts)
-    key = getattr(then, owner.key)
     wanted = language()
     found: dict[int, Worded] = {}
-    query = (
-        select(key, then.language, then.title, then.summary)
-        .where(key.in_(owners), then.language.in_({wanted, *owners.values()}))
-        .order_by(key, then.language)
-    )
-    for row, written, title, summary in db.session.execute(query):
+    rows = _words_of(texts, owner.key)(owners=list(owners), languages=[*{wanted, *owners.values()}], at=at)
+    for row, written, title, summary in rows:
         if written == wanted or (row not in found and written == owners[row]):
             found[row] = Worded(title, summary, written)
     return found
+
+
+@Shapes
+def _words_of(at: At, texts: type[Any], owner: str) -> Select[*tuple[Any, ...]]:
+    """One table of words."""
+    then = at.rows(texts)
+    key = then.c[owner]
+    return (
+        select(key, then.c.language, then.c.title, then.c.summary)
+        .where(key.in_(given_any("owners")), then.c.language.in_(given_any("languages")))
+        .order_by(key, then.c.language)
+    )

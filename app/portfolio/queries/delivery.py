@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.people.models import Identity, Organisation
-from app.plumbing.db import db
 from app.plumbing.periods import Period
 from app.plumbing.provenance import Source
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.portfolio.models import Deliverable, Gate, Risk
 from app.portfolio.queries.shapes import fields
@@ -33,17 +34,22 @@ class DeliverableRow:
         return self.delivered_on is None and self.planned is not None and self.planned.last < on
 
 
-def deliverables(initiative_id: int, *, at: At) -> list[DeliverableRow]:
-    """In order of plan, then by code. One statement."""
+@Question
+def _deliverables(at: At) -> Select[*tuple[Any, ...]]:
     part = at.of(Deliverable)
-    rows = db.session.execute(
+    return (
         select(
             part.id, part.source, part.code, part.title, part.planned, part.planned_precision, part.forecast,
             part.forecast_precision, part.delivered_on,
         )
-        .where(part.initiative_id == initiative_id)
+        .where(part.initiative_id == given("initiative"))
         .order_by(part.planned.asc().nulls_last(), part.code, part.id)
     )  # fmt: skip
+
+
+def deliverables(initiative_id: int, *, at: At) -> list[DeliverableRow]:
+    """In order of plan, then by code. One statement."""
+    rows = _deliverables(initiative=initiative_id, at=at)
     return [DeliverableRow(**fields(row, "planned", "forecast")) for row in rows]
 
 
@@ -74,10 +80,10 @@ class RiskRow:
         return self.likelihood * self.consequence
 
 
-def risks(initiative_id: int, *, at: At) -> list[RiskRow]:
-    """Open ones first, the largest product first. One statement."""
+@Question
+def _risks(at: At) -> Select[*tuple[Any, ...]]:
     part = at.of(Risk)
-    rows = db.session.execute(
+    return (
         select(
             part.id, part.source, part.code, part.nature, part.dimension, part.cause, part.event, part.effect,
             part.likelihood, part.consequence, part.handling, part.measure, part.residual_likelihood,
@@ -85,9 +91,14 @@ def risks(initiative_id: int, *, at: At) -> list[RiskRow]:
             part.closed_on,
         )
         .outerjoin(Identity, Identity.person_id == part.owner_id)
-        .where(part.initiative_id == initiative_id)
+        .where(part.initiative_id == given("initiative"))
         .order_by(part.closed_on.is_not(None), (part.likelihood * part.consequence).desc(), part.code, part.id)
     )  # fmt: skip
+
+
+def risks(initiative_id: int, *, at: At) -> list[RiskRow]:
+    """Open ones first, the largest product first. One statement."""
+    rows = _risks(initiative=initiative_id, at=at)
     return [RiskRow(**fields(row)) for row in rows]
 
 
@@ -105,16 +116,21 @@ class GateRow:
     reason: str
 
 
-def gates(initiative_id: int, *, at: At) -> list[GateRow]:
-    """In order of time. One statement."""
+@Question
+def _gates(at: At) -> Select[*tuple[Any, ...]]:
     part, body = at.of(Gate), at.of(Organisation)
-    rows = db.session.execute(
+    return (
         select(
             part.id, part.source, part.point, part.decided_on, part.outcome,
             coalesce(body.name, "").label("decided_by"), part.documents, part.reason,
         )
         .outerjoin(body, body.id == part.decided_by_id)
-        .where(part.initiative_id == initiative_id)
+        .where(part.initiative_id == given("initiative"))
         .order_by(part.decided_on, part.point, part.id)
     )  # fmt: skip
+
+
+def gates(initiative_id: int, *, at: At) -> list[GateRow]:
+    """In order of time. One statement."""
+    rows = _gates(initiative=initiative_id, at=at)
     return [GateRow(**fields(row)) for row in rows]

@@ -6,17 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Area, AreaText, Evidence, Indicator, IndicatorText
 from app.missions.queries import wordings
 from app.missions.rules import EvidenceKind, EvidenceStrength, Strength
 from app.people.models import Identity, Organisation
-from app.plumbing.db import db
 from app.plumbing.periods import Period
 from app.plumbing.provenance import Source
+from app.plumbing.questions import Question, given, given_any
 from app.plumbing.record import At
 from app.portfolio.models import Appraisal, Benefit, Contribution, ContributionEvidence, Participation, Rollout
 from app.portfolio.queries.facts import Estimate
@@ -63,18 +64,23 @@ class ContributionRow:
     evidence: tuple[EvidenceMark, ...]
 
 
-def contributions(initiative_id: int, mission_id: int, *, at: At) -> list[ContributionRow]:
-    """The main one first, then in the areas' order. Three statements."""
+@Question
+def _contributions(at: At) -> Select[*tuple[Any, ...]]:
     part, area = at.of(Contribution), at.of(Area)
-    rows = db.session.execute(
+    return (
         select(
             part.id, part.source, area.id.label("area_id"), area.code, area.language, area.colour, part.strength,
             part.main, part.mechanism, part.line_change,
         )
         .join(area, area.id == part.area_id)
-        .where(part.initiative_id == initiative_id, part.mission_id == mission_id)
+        .where(part.initiative_id == given("initiative"), part.mission_id == given("mission"))
         .order_by(part.main.desc(), area.position, area.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
+
+
+def contributions(initiative_id: int, mission_id: int, *, at: At) -> list[ContributionRow]:
+    """The main one first, then in the areas' order. Three statements."""
+    rows = _contributions(initiative=initiative_id, mission=mission_id, at=at).all()
     words = wordings(AreaText, AreaText.area_id, {row.area_id: row.language for row in rows}, at=at)
     evidence = _evidence(initiative_id, mission_id, at=at)
     return [
@@ -96,19 +102,24 @@ def contributions(initiative_id: int, mission_id: int, *, at: At) -> list[Contri
     ]
 
 
-def _evidence(initiative_id: int, mission_id: int, *, at: At) -> dict[int, tuple[EvidenceMark, ...]]:
+@Question
+def _evidence_rows(at: At) -> Select[*tuple[Any, ...]]:
     part, tie, known = at.of(Contribution), at.of(ContributionEvidence), at.of(Evidence)
-    found: defaultdict[int, list[EvidenceMark]] = defaultdict(list)
-    rows = db.session.execute(
+    return (
         select(
             tie.contribution_id, known.id, known.source, known.code, known.kind, known.strength, known.title,
             known.publisher, known.year,
         )
         .join(part, part.id == tie.contribution_id)
         .join(known, known.id == tie.evidence_id)
-        .where(part.initiative_id == initiative_id, part.mission_id == mission_id)
+        .where(part.initiative_id == given("initiative"), part.mission_id == given("mission"))
         .order_by(tie.contribution_id, known.code, known.id)
     )  # fmt: skip
+
+
+def _evidence(initiative_id: int, mission_id: int, *, at: At) -> dict[int, tuple[EvidenceMark, ...]]:
+    found: defaultdict[int, list[EvidenceMark]] = defaultdict(list)
+    rows = _evidence_rows(initiative=initiative_id, mission=mission_id, at=at)
     for row in rows:
         named = fields(row)
         found[named.pop("contribution_id")].append(EvidenceMark(**named))
@@ -129,17 +140,22 @@ class ParticipationRow:
     person_weeks: Decimal | None
 
 
-def participations(initiative_id: int, *, at: At) -> list[ParticipationRow]:
-    """The lead first, then by part and in Norwegian order of names. One statement."""
+@Question
+def _participations(at: At) -> Select[*tuple[Any, ...]]:
     tie, body = at.of(Participation), at.of(Organisation)
-    rows = db.session.execute(
+    return (
         select(
             tie.id, tie.source, body.name, tie.part, tie.commitment, tie.reservation, tie.answered_on, tie.person_weeks
         )
         .join(body, body.id == tie.organisation_id)
-        .where(tie.initiative_id == initiative_id)
+        .where(tie.initiative_id == given("initiative"))
         .order_by(body.sort_key, tie.id)
     )  # fmt: skip
+
+
+def participations(initiative_id: int, *, at: At) -> list[ParticipationRow]:
+    """The lead first, then by part and in Norwegian order of names. One statement."""
+    rows = _participations(initiative=initiative_id, at=at)
     places = list(ParticipationPart)
     return sorted((ParticipationRow(*row) for row in rows), key=lambda row: places.index(row.part))
 
@@ -163,10 +179,10 @@ class BenefitRow:
     described: str
 
 
-def benefits(initiative_id: int, missions: frozenset[int], *, at: At) -> list[BenefitRow]:
-    """By code; an indicator of a mission that is not asked about is not named. Two statements."""
+@Question
+def _benefits(at: At) -> Select[*tuple[Any, ...]]:
     part, body, indicator = at.of(Benefit), at.of(Organisation), at.of(Indicator)
-    rows = db.session.execute(
+    return (
         select(
             part.id, part.source, part.code, part.title, part.kind, part.benefit_class,
             coalesce(Identity.name, "").label("responsible"), coalesce(body.name, "").label("falls_in"),
@@ -176,10 +192,15 @@ def benefits(initiative_id: int, missions: frozenset[int], *, at: At) -> list[Be
         )
         .outerjoin(Identity, Identity.person_id == part.responsible_id)
         .outerjoin(body, body.id == part.falls_in_id)
-        .outerjoin(indicator, (indicator.id == part.indicator_id) & indicator.mission_id.in_(missions))
-        .where(part.initiative_id == initiative_id)
+        .outerjoin(indicator, (indicator.id == part.indicator_id) & indicator.mission_id.in_(given_any("missions")))
+        .where(part.initiative_id == given("initiative"))
         .order_by(part.code, part.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
+
+
+def benefits(initiative_id: int, missions: frozenset[int], *, at: At) -> list[BenefitRow]:
+    """By code; an indicator of a mission that is not asked about is not named. Two statements."""
+    rows = _benefits(initiative=initiative_id, missions=list(missions), at=at).all()
     measured = {row.indicator_id: row.language for row in rows if row.indicator_id is not None}
     words = wordings(IndicatorText, IndicatorText.indicator_id, measured, at=at)
     found = []
@@ -208,17 +229,22 @@ class RolloutRow:
     local_cost_ore: int | None
 
 
-def rollouts(initiative_id: int, *, at: At) -> list[RolloutRow]:
-    """In order of plan. One statement."""
+@Question
+def _rollouts(at: At) -> Select[*tuple[Any, ...]]:
     part = at.of(Rollout)
-    rows = db.session.execute(
+    return (
         select(
             part.id, part.source, part.bodies, part.planned, part.planned_precision, part.planned_count, part.of_count,
             part.actual_count, part.counted_on, part.population_share, part.local_cost_ore,
         )
-        .where(part.initiative_id == initiative_id)
+        .where(part.initiative_id == given("initiative"))
         .order_by(part.planned, part.bodies, part.id)
     )  # fmt: skip
+
+
+def rollouts(initiative_id: int, *, at: At) -> list[RolloutRow]:
+    """In order of plan. One statement."""
+    rows = _rollouts(initiative=initiative_id, at=at)
     return [RolloutRow(**fields(row, "planned")) for row in rows]
 
 
@@ -240,13 +266,18 @@ class AppraisalText:
     finished_on: date | None
 
 
-def appraisal(initiative_id: int, *, at: At) -> AppraisalText | None:
-    """One statement."""
+@Question
+def _appraisal(at: At) -> Select[*tuple[Any, ...]]:
     part = at.of(Appraisal)
-    row = db.session.execute(
+    return (
         select(
             part.id, part.source, part.level, part.problem, part.alternatives, part.principles, part.effects,
             part.recommendation, part.conditions, part.net_present_value_ore, part.not_priced, part.finished_on,
-        ).where(part.initiative_id == initiative_id)
-    ).first()  # fmt: skip
+        ).where(part.initiative_id == given("initiative"))
+    )  # fmt: skip
+
+
+def appraisal(initiative_id: int, *, at: At) -> AppraisalText | None:
+    """One statement."""
+    row = _appraisal(initiative=initiative_id, at=at).first()
     return None if row is None else AppraisalText(**fields(row))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Assignment, Mission, StrategicGoal
-from app.missions.queries import wordings
 from app.people.models import Identity, Organisation, Person
-from app.plumbing.db import db
+from app.plumbing.formats import language
 from app.plumbing.periods import Period
 from app.plumbing.provenance import Source
+from app.plumbing.questions import Question, given, given_any
 from app.plumbing.record import At
 from app.portfolio.models import (
     Initiative,
@@ -157,23 +159,33 @@ class AssignmentRow:
     joint: bool
 
 
-def facts(initiative_id: int, *, at: At) -> Facts | None:
-    """The initiative as it was; None on a day it was not registered yet. Two statements."""
+@Question
+def _facts(at: At) -> Select[*tuple[Any, ...]]:
     x, lead, runner = at.of(Initiative), at.again(Organisation), at.again(Organisation)
-    row = db.session.execute(
+    wanted, own = at.again(InitiativeText), at.again(InitiativeText)
+    return (
         select(
             *(getattr(x, column.key) for column in Initiative.__table__.columns),
             lead.name.label("lead"),
             lead.code.label("lead_code"),
             runner.name.label("run_by"),
+            coalesce(wanted.title, own.title, x.code).label("title"),
+            coalesce(wanted.summary, own.summary, "").label("summary"),
+            coalesce(wanted.language, x.language).label("words_language"),
         )
         .outerjoin(lead, lead.id == x.lead_id)
         .outerjoin(runner, runner.id == x.run_by_id)
-        .where(x.id == initiative_id)
-    ).first()
+        .outerjoin(wanted, (wanted.initiative_id == x.id) & (wanted.language == given("language")))
+        .outerjoin(own, (own.initiative_id == x.id) & (own.language == x.language))
+        .where(x.id == given("initiative"))
+    )
+
+
+def facts(initiative_id: int, *, at: At) -> Facts | None:
+    """The initiative as it was; None on a day it was not registered yet. One statement."""
+    row = _facts(initiative=initiative_id, language=language(), at=at).first()
     if row is None:
         return None
-    words = wordings(InitiativeText, InitiativeText.initiative_id, {row.id: row.language}, at=at).get(row.id)
     said = row._mapping
 
     def span(which: str) -> Span:
@@ -187,9 +199,9 @@ def facts(initiative_id: int, *, at: At) -> Facts | None:
         code=row.code,
         version=row.version,
         source=row.source,
-        title=words.title if words else row.code,
-        summary=words.summary if words else "",
-        words_language=words.language if words else row.language,
+        title=row.title,
+        summary=row.summary,
+        words_language=row.words_language,
         kind=row.kind,
         second_kind=row.second_kind,
         state=row.state,
@@ -216,57 +228,71 @@ def facts(initiative_id: int, *, at: At) -> Facts | None:
     )
 
 
-def services(initiative_id: int, *, at: At) -> list[Service]:
-    """The missions it serves, oldest first. One statement."""
+@Question
+def _services(at: At) -> Select[*tuple[Any, ...]]:
     tie, mission = at.of(InitiativeMission), at.of(Mission)
-    rows = db.session.execute(
+    return (
         select(
             tie.id, mission.id, mission.slug, mission.currency, mission.target_date, tie.segment, tie.moscow, tie.wave
         )
         .join(mission, mission.id == tie.mission_id)
-        .where(tie.initiative_id == initiative_id)
+        .where(tie.initiative_id == given("initiative"))
         .order_by(mission.id)
     )
+
+
+def services(initiative_id: int, *, at: At) -> list[Service]:
+    """The missions it serves, oldest first. One statement."""
+    rows = _services(initiative=initiative_id, at=at)
     return [Service(*row) for row in rows]
+
+
+@Question
+def _goals(at: At) -> Select[*tuple[Any, ...]]:
+    tie, goal = at.of(InitiativeGoal), at.of(StrategicGoal)
+    return (
+        select(tie.id, goal.code, goal.title, tie.main)
+        .join(goal, goal.id == tie.goal_id)
+        .where(tie.initiative_id == given("initiative"), tie.mission_id == given("mission"))
+        .order_by(tie.main.desc(), goal.position, goal.id)
+    )
 
 
 def goals(initiative_id: int, mission_id: int, *, at: At) -> list[GoalRow]:
     """The strategic goals it supports, the main one first. One statement."""
-    tie, goal = at.of(InitiativeGoal), at.of(StrategicGoal)
-    rows = db.session.execute(
-        select(tie.id, goal.code, goal.title, tie.main)
-        .join(goal, goal.id == tie.goal_id)
-        .where(tie.initiative_id == initiative_id, tie.mission_id == mission_id)
-        .order_by(tie.main.desc(), goal.position, goal.id)
-    )
+    rows = _goals(initiative=initiative_id, mission=mission_id, at=at)
     return [GoalRow(*row) for row in rows]
 
 
-def persons(initiative_id: int, *, at: At) -> list[PersonRow]:
-    """Owner, deputy and contacts, past ones too, the latest first in each part. One statement."""
+@Question
+def _persons(at: At) -> Select[*tuple[Any, ...]]:
     tie, body = at.of(InitiativePerson), at.of(Organisation)
     person = at.of(Person)
-    rows = db.session.execute(
+    return (
         select(
-            tie.id, tie.source, tie.part, tie.person_id, Identity.name, Identity.function, body.name, tie.from_date,
-            tie.to_date,
+            tie.id, tie.source, tie.part, tie.person_id, coalesce(Identity.name, ""), coalesce(Identity.function, ""),
+            coalesce(body.name, ""), tie.from_date, tie.to_date,
         )
         .outerjoin(Identity, Identity.person_id == tie.person_id)
         .outerjoin(person, person.id == tie.person_id)
         .outerjoin(body, body.id == person.organisation_id)
-        .where(tie.initiative_id == initiative_id)
+        .where(tie.initiative_id == given("initiative"))
         .order_by(tie.from_date.desc().nulls_last(), tie.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
+
+
+def persons(initiative_id: int, *, at: At) -> list[PersonRow]:
+    """Owner, deputy and contacts, past ones too, the latest first in each part. One statement."""
+    rows = _persons(initiative=initiative_id, at=at).all()
     places = list(PersonPart)
-    found = [PersonRow(*row[:4], row[4] or "", row[5] or "", row[6] or "", *row[7:]) for row in rows]
-    return sorted(found, key=lambda row: places.index(row.part))
+    return sorted((PersonRow(*row) for row in rows), key=lambda row: places.index(row.part))
 
 
-def assignments(initiative_id: int, missions: frozenset[int], *, at: At) -> list[AssignmentRow]:
-    """The assignments it answers in these missions, newest first. One statement."""
+@Question
+def _assignments(at: At) -> Select[*tuple[Any, ...]]:
     tie, order = at.of(InitiativeAssignment), at.of(Assignment)
     giver, receiver = at.again(Organisation), at.again(Organisation)
-    rows = db.session.execute(
+    return (
         select(
             tie.id, order.id.label("assignment_id"), order.source, order.code, order.letter, order.number, order.title,
             giver.name.label("giver"), receiver.name.label("receiver"), order.given_on,
@@ -275,7 +301,12 @@ def assignments(initiative_id: int, missions: frozenset[int], *, at: At) -> list
         .join(order, order.id == tie.assignment_id)
         .join(giver, giver.id == order.giver_id)
         .join(receiver, receiver.id == order.receiver_id)
-        .where(tie.initiative_id == initiative_id, order.mission_id.in_(missions))
+        .where(tie.initiative_id == given("initiative"), order.mission_id.in_(given_any("missions")))
         .order_by(order.given_on.desc(), order.sort_key, order.id)
     )  # fmt: skip
+
+
+def assignments(initiative_id: int, missions: frozenset[int], *, at: At) -> list[AssignmentRow]:
+    """The assignments it answers in these missions, newest first. One statement."""
+    rows = _assignments(initiative=initiative_id, missions=list(missions), at=at)
     return [AssignmentRow(**fields(row)) for row in rows]

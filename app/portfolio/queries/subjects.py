@@ -6,16 +6,18 @@ Permission is always today's, also where a page shows an earlier day, so these q
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.functions import coalesce
 
 from app.plumbing import clock
 from app.plumbing.access import SqlFacts
-from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.policy import Subject
+from app.plumbing.questions import Question, given
+from app.plumbing.record import At
 from app.portfolio.models import Initiative, InitiativeMission, InitiativePerson, InitiativeText
 from app.portfolio.rules.words import PersonPart
 
@@ -23,7 +25,7 @@ from app.portfolio.rules.words import PersonPart
 ENTRUSTED = (PersonPart.OWNER, PersonPart.DEPUTY)
 
 
-def holds_on(day: date) -> ColumnElement[bool]:
+def holds_on(day: date | ColumnElement[Any]) -> ColumnElement[bool]:
     """The persons' parts whose dates hold on ``day``, in the present table; no date is no bound."""
     return or_(InitiativePerson.from_date.is_(None), InitiativePerson.from_date <= day) & or_(
         InitiativePerson.to_date.is_(None), InitiativePerson.to_date >= day
@@ -51,29 +53,40 @@ INITIATIVE_FACTS = initiative_facts(Initiative.id)
 
 def initiative_subject(code: str) -> Subject | None:
     """The initiative with this code, its missions, and the owner and deputy whose dates hold today."""
-    wanted, own = aliased(InitiativeText), aliased(InitiativeText)
-    found = db.session.execute(
-        select(Initiative.id, Initiative.code, coalesce(wanted.title, own.title, Initiative.code).label("title"))
-        .outerjoin(wanted, (wanted.initiative_id == Initiative.id) & (wanted.language == language()))
-        .outerjoin(own, (own.initiative_id == Initiative.id) & (own.language == Initiative.language))
-        .where(Initiative.code == code)
-    ).first()
-    if found is None:
+    rows = _called(code=code, language=language(), day=clock.today()).all()
+    if not rows:
         return None
-    missions = db.session.scalars(
-        select(InitiativeMission.mission_id).where(InitiativeMission.initiative_id == found.id)
-    )
-    persons = db.session.scalars(
-        select(InitiativePerson.person_id).where(
-            InitiativePerson.initiative_id == found.id,
-            InitiativePerson.part.in_(ENTRUSTED),
-            holds_on(clock.today()),
-        )
-    )
     return Subject(
-        id=found.id,
-        code=found.code,
-        missions=frozenset(missions),
-        entrusted_to=frozenset(persons),
-        title=found.title,
+        id=rows[0].id,
+        code=rows[0].code,
+        missions=frozenset(row.mission_id for row in rows if row.mission_id is not None),
+        entrusted_to=frozenset(row.person_id for row in rows if row.person_id is not None),
+        title=rows[0].title,
+    )
+
+
+@Question
+def _called(at: At) -> Select[*tuple[Any, ...]]:
+    """A row for each mission and each person it is entrusted to: of both there are few."""
+    wanted, own = aliased(InitiativeText), aliased(InitiativeText)
+    return (
+        select(
+            Initiative.id,
+            Initiative.code,
+            coalesce(wanted.title, own.title, Initiative.code).label("title"),
+            InitiativeMission.mission_id,
+            InitiativePerson.person_id,
+        )
+        .outerjoin(wanted, (wanted.initiative_id == Initiative.id) & (wanted.language == given("language")))
+        .outerjoin(own, (own.initiative_id == Initiative.id) & (own.language == Initiative.language))
+        .outerjoin(InitiativeMission, InitiativeMission.initiative_id == Initiative.id)
+        .outerjoin(
+            InitiativePerson,
+            and_(
+                InitiativePerson.initiative_id == Initiative.id,
+                InitiativePerson.part.in_(ENTRUSTED),
+                holds_on(given("day")),
+            ),
+        )
+        .where(Initiative.code == given("code"))
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from app.missions.queries import wordings
 from app.plumbing.db import db
 from app.plumbing.periods import Period
 from app.plumbing.provenance import Source
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.portfolio.models import (
     Condition,
@@ -77,14 +79,14 @@ class Dependencies:
     shared: tuple[DependencyRow, ...]
 
 
-def dependencies(initiative_id: int, mission_id: int, *, at: At) -> Dependencies:
-    """Each list in natural order of codes, what is outside last. Two statements."""
+@Question
+def _dependencies(at: At) -> Select[*tuple[Any, ...]]:
     tie, node, other = at.of(Dependency), at.of(ExternalNode), at.of(Initiative)
     theirs = or_(
-        (tie.initiative_id == initiative_id) & (other.id == tie.needs_id),
-        (tie.needs_id == initiative_id) & (other.id == tie.initiative_id),
+        (tie.initiative_id == given("initiative")) & (other.id == tie.needs_id),
+        (tie.needs_id == given("initiative")) & (other.id == tie.initiative_id),
     )
-    rows = db.session.execute(
+    return (
         select(
             tie.id, tie.source, tie.initiative_id, tie.kind, tie.lag_days, tie.reason,
             other.id.label("other_id"), other.code.label("other_code"), other.language, other.state,
@@ -95,9 +97,17 @@ def dependencies(initiative_id: int, mission_id: int, *, at: At) -> Dependencies
         )
         .outerjoin(other, theirs)
         .outerjoin(node, node.id == tie.external_node_id)
-        .where(tie.mission_id == mission_id, or_(tie.initiative_id == initiative_id, tie.needs_id == initiative_id))
+        .where(
+            tie.mission_id == given("mission"),
+            or_(tie.initiative_id == given("initiative"), tie.needs_id == given("initiative")),
+        )
         .order_by(other.code_key.asc().nulls_last(), node.code, tie.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
+
+
+def dependencies(initiative_id: int, mission_id: int, *, at: At) -> Dependencies:
+    """Each list in natural order of codes, what is outside last. Two statements."""
+    rows = _dependencies(initiative=initiative_id, mission=mission_id, at=at).all()
     languages = {row.other_id: row.language for row in rows if row.other_id is not None}
     words = wordings(InitiativeText, InitiativeText.initiative_id, languages, at=at)
     waits_for: list[DependencyRow] = []

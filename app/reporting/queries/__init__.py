@@ -22,7 +22,17 @@ from app.reporting.queries.reports import (
     reports_of,
     typed_words,
 )
-from app.reporting.queries.rounds import Line, OfficeRating, RoundRow, lines, round_at, round_before, rounds
+from app.reporting.queries.rounds import (
+    CountedRound,
+    Line,
+    OfficeRating,
+    RoundRow,
+    counted_rounds,
+    lines,
+    round_at,
+    round_before,
+    rounds,
+)
 from app.reporting.queries.scales import LightWord, light_words, mission_scale, scale_words
 from app.reporting.queries.subjects import initiatives_where, reported_subject, round_subject
 from app.reporting.queries.waiting import Owed, RoundToRun, reports_owed, rounds_to_run
@@ -30,6 +40,7 @@ from app.reporting.queries.waiting import Owed, RoundToRun, reports_owed, rounds
 __all__ = [
     "RATING",
     "Confidence",
+    "CountedRound",
     "DeliverableRow",
     "Given",
     "LightWord",
@@ -45,6 +56,7 @@ __all__ = [
     "assessment_cells",
     "assessments_of",
     "confidence_by_initiative",
+    "counted_rounds",
     "initiatives_where",
     "latest_assessments",
     "latest_lights",

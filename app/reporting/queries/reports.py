@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import Select, and_, case, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Mission
@@ -16,6 +16,7 @@ from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.periods import Period
 from app.plumbing.provenance import Origins, origins
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.portfolio.models import Deliverable, Initiative, InitiativeText
 from app.portfolio.rules.life import State
@@ -132,10 +133,10 @@ def report_page(this: RoundRow, initiative_id: int, *, at: At) -> ReportPage | N
     )
 
 
-def reports_of(initiative_id: int, mission_id: int, *, at: At, until: date | None = None) -> list[Given]:
-    """The initiative's reports in the mission, drafts too, newest round first. Five statements."""
+@Question
+def _reports(at: At) -> Select[*tuple[Any, ...]]:
     then, rounds = at.of(StatusReport), at.of(ReportingRound)
-    query = (
+    return (
         select(
             *(getattr(then, column.key) for column in StatusReport.__table__.columns),
             rounds.code.label("round_code"),
@@ -143,12 +144,18 @@ def reports_of(initiative_id: int, mission_id: int, *, at: At, until: date | Non
             rounds.cut_off,
         )
         .join(rounds, rounds.id == then.round_id)
-        .where(then.initiative_id == initiative_id, then.mission_id == mission_id)
+        .where(
+            then.initiative_id == given("initiative"),
+            then.mission_id == given("mission"),
+            rounds.cut_off <= given("until"),
+        )
         .order_by(rounds.cut_off.desc(), then.id.desc())
     )
-    if until is not None:
-        query = query.where(rounds.cut_off <= until)
-    rows: list[Any] = list(db.session.execute(query))
+
+
+def reports_of(initiative_id: int, mission_id: int, *, at: At, until: date | None = None) -> list[Given]:
+    """The initiative's reports in the mission, drafts too, newest round first. Five statements."""
+    rows = _reports(initiative=initiative_id, mission=mission_id, until=until or date.max, at=at).all()
     words = light_words({row.scale_id for row in rows}, at=at)
     names = names_of(row.reporter_id for row in rows)
     said = origins("status_report", [(row.id, row.source) for row in rows], at=at)
@@ -190,27 +197,30 @@ class RoundRating:
     rating: OfficeRating
 
 
+@Question
+def _assessments_of(at: At) -> Select[*tuple[Any, ...]]:
+    then, rounds = at.of(Assessment), at.of(ReportingRound)
+    return (
+        select(
+            rounds.code.label("round_code"),
+            rounds.cut_off,
+            then.scale_id,
+            then.overall,
+            then.overall_word,
+            then.comment,
+            then.made_on,
+            then.source,
+            then.version,
+        )
+        .join(rounds, rounds.id == then.round_id)
+        .where(then.initiative_id == given("initiative"), then.mission_id == given("mission"))
+        .order_by(rounds.cut_off.desc(), then.id.desc())
+    )
+
+
 def assessments_of(initiative_id: int, mission_id: int, *, at: At) -> list[RoundRating]:
     """The office's ratings of the initiative in the mission, newest round first. Three statements."""
-    then, rounds = at.of(Assessment), at.of(ReportingRound)
-    rows = list(
-        db.session.execute(
-            select(
-                rounds.code.label("round_code"),
-                rounds.cut_off,
-                then.scale_id,
-                then.overall,
-                then.overall_word,
-                then.comment,
-                then.made_on,
-                then.source,
-                then.version,
-            )
-            .join(rounds, rounds.id == then.round_id)
-            .where(then.initiative_id == initiative_id, then.mission_id == mission_id)
-            .order_by(rounds.cut_off.desc(), then.id.desc())
-        )
-    )
+    rows = list(_assessments_of(initiative=initiative_id, mission=mission_id, at=at))
     words = light_words({row.scale_id for row in rows}, at=at)
     return [
         RoundRating(
@@ -229,19 +239,22 @@ def assessments_of(initiative_id: int, mission_id: int, *, at: At) -> list[Round
     ]
 
 
-def _office(round_id: int, initiative_id: int, at: At) -> OfficeRating | None:
+@Question
+def _office_rows(at: At) -> Select[*tuple[Any, ...]]:
     then = at.of(Assessment)
-    row = db.session.execute(
-        select(
-            then.scale_id,
-            then.overall,
-            then.overall_word,
-            then.comment,
-            then.made_on,
-            then.source,
-            then.version,
-        ).where(then.round_id == round_id, then.initiative_id == initiative_id)
-    ).first()
+    return select(
+        then.scale_id,
+        then.overall,
+        then.overall_word,
+        then.comment,
+        then.made_on,
+        then.source,
+        then.version,
+    ).where(then.round_id == given("round"), then.initiative_id == given("initiative"))
+
+
+def _office(round_id: int, initiative_id: int, at: At) -> OfficeRating | None:
+    row = _office_rows(initiative=initiative_id, round=round_id, at=at).first()
     if row is None:
         return None
     return OfficeRating(
@@ -254,15 +267,16 @@ def _office(round_id: int, initiative_id: int, at: At) -> OfficeRating | None:
     )
 
 
-def _reported(mission_id: int, initiative_id: int, at: At) -> Reported | None:
+@Question
+def _reported_rows(at: At) -> Select[*tuple[Any, ...]]:
     then, mission = at.of(Initiative), at.of(Mission)
     wanted, own = at.again(InitiativeText), at.again(InitiativeText)
-    row = db.session.execute(
+    return (
         select(
             then.id,
             then.code,
             coalesce(wanted.title, own.title, then.code).label("title"),
-            case((wanted.id.is_not(None), language()), else_=then.language).label("title_language"),
+            case((wanted.id.is_not(None), given("language")), else_=then.language).label("title_language"),
             then.language,
             mission.currency,
             then.state,
@@ -278,11 +292,15 @@ def _reported(mission_id: int, initiative_id: int, at: At) -> Reported | None:
             then.source,
         )
         .select_from(then)
-        .join(mission, mission.id == mission_id)
-        .outerjoin(wanted, and_(wanted.initiative_id == then.id, wanted.language == language()))
+        .join(mission, mission.id == given("mission"))
+        .outerjoin(wanted, and_(wanted.initiative_id == then.id, wanted.language == given("language")))
         .outerjoin(own, and_(own.initiative_id == then.id, own.language == then.language))
-        .where(then.id == initiative_id)
-    ).first()
+        .where(then.id == given("initiative"))
+    )
+
+
+def _reported(mission_id: int, initiative_id: int, at: At) -> Reported | None:
+    row = _reported_rows(initiative=initiative_id, mission=mission_id, language=language(), at=at).first()
     if row is None:
         return None
     return Reported(
@@ -302,25 +320,28 @@ def _reported(mission_id: int, initiative_id: int, at: At) -> Reported | None:
     )
 
 
-def _deliverables(initiative_id: int, asked_from: date, at: At) -> list[DeliverableRow]:
+@Question
+def _deliverables_rows(at: At) -> Select[*tuple[Any, ...]]:
     then = at.of(Deliverable)
-    rows = list(
-        db.session.execute(
-            select(
-                then.id,
-                then.code,
-                then.title,
-                then.planned,
-                then.planned_precision,
-                then.forecast,
-                then.forecast_precision,
-                then.delivered_on,
-                then.source,
-            )
-            .where(then.initiative_id == initiative_id)
-            .order_by(then.planned, then.id)
+    return (
+        select(
+            then.id,
+            then.code,
+            then.title,
+            then.planned,
+            then.planned_precision,
+            then.forecast,
+            then.forecast_precision,
+            then.delivered_on,
+            then.source,
         )
+        .where(then.initiative_id == given("initiative"))
+        .order_by(then.planned, then.id)
     )
+
+
+def _deliverables(initiative_id: int, asked_from: date, at: At) -> list[DeliverableRow]:
+    rows = list(_deliverables_rows(initiative=initiative_id, at=at))
     said = origins("deliverable", [(row.id, row.source) for row in rows], at=at)
     return [
         DeliverableRow(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.rules import Light
@@ -17,6 +17,7 @@ from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.periods import Period
 from app.plumbing.provenance import Origin, Origins, Source, origins_of
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.portfolio.models import Initiative, InitiativeMission, InitiativePerson, InitiativeText
 from app.portfolio.rules.life import REPORTING, State
@@ -28,7 +29,7 @@ from app.reporting.rules import GIVEN, Difference, ReportState, RoundState, diff
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """A round, and how many reports in it are given and how many of those wait to be accepted."""
+    """A round: which day its reports count for, when it is asked, how far it has come."""
 
     id: int
     mission_id: int
@@ -40,14 +41,23 @@ class RoundRow:
     state: RoundState
     version: int
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRound(RoundRow):
+    """How many reports in the round are given, and how many of those wait to be accepted."""
+
     given: int
     to_accept: int
 
 
-def rounds(mission_id: int, *, at: At, code: str | None = None) -> list[RoundRow]:
-    """The mission's rounds, newest first. One statement."""
-    then, report = at.of(ReportingRound), at.of(StatusReport)
-    query = (
+COUNTS = ("given", "to_accept")
+
+
+@Question
+def _rounds(at: At) -> Select[*tuple[Any, ...]]:
+    then = at.of(ReportingRound)
+    return (
         select(
             then.id,
             then.mission_id,
@@ -59,26 +69,41 @@ def rounds(mission_id: int, *, at: At, code: str | None = None) -> list[RoundRow
             then.state,
             then.version,
             then.source,
+        )
+        .where(then.mission_id == given("mission"))
+        .order_by(then.cut_off.desc(), then.id.desc())
+    )
+
+
+def rounds(mission_id: int, *, at: At) -> list[RoundRow]:
+    """The mission's rounds, newest first. One statement."""
+    return [RoundRow(**row) for row in _rounds(mission=mission_id, at=at).mappings()]
+
+
+@Question
+def _counts(at: At) -> Select[*tuple[Any, ...]]:
+    report = at.of(StatusReport)
+    return (
+        select(
+            report.round_id,
             func.count(case((report.state.in_(GIVEN), 1))).label("given"),
             func.count(case((report.state == ReportState.SUBMITTED, 1))).label("to_accept"),
         )
-        .outerjoin(report, report.round_id == then.id)
-        .where(then.mission_id == mission_id)
-        .group_by(
-            then.id, then.mission_id, then.code, then.title, then.cut_off, then.opens_on, then.due_on, then.state,
-            then.version, then.source,
-        )
-        .order_by(then.cut_off.desc(), then.id.desc())
-    )  # fmt: skip
-    if code is not None:
-        query = query.where(then.code == code)
-    return [RoundRow(**row) for row in db.session.execute(query).mappings()]
+        .where(report.mission_id == given("mission"))
+        .group_by(report.round_id)
+    )
+
+
+def counted_rounds(mission_id: int, *, at: At) -> list[CountedRound]:
+    """The mission's rounds with their reports counted, newest first. Two statements."""
+    counts = {row.round_id: (row.given, row.to_accept) for row in _counts(mission=mission_id, at=at)}
+    rows = _rounds(mission=mission_id, at=at).mappings()
+    return [CountedRound(**row, **dict(zip(COUNTS, counts.get(row["id"], (0, 0)), strict=True))) for row in rows]
 
 
 def round_at(mission_id: int, code: str, *, at: At) -> RoundRow | None:
     """The round of that code, or None where there was none on the day. One statement."""
-    found = rounds(mission_id, at=at, code=code)
-    return found[0] if found else None
+    return next((found for found in rounds(mission_id, at=at) if found.code == code), None)
 
 
 def round_before(this: RoundRow, *, at: At) -> RoundRow | None:

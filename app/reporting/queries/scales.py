@@ -12,9 +12,8 @@ from sqlalchemy.sql.functions import coalesce
 from app.missions.models import Mission, StatusWord, StatusWordText
 from app.missions.queries import wordings
 from app.missions.rules import Light
-from app.plumbing.db import db
 from app.plumbing.formats import language
-from app.plumbing.questions import Question, given
+from app.plumbing.questions import Question, given, given_any
 from app.plumbing.record import At
 
 
@@ -37,8 +36,7 @@ Scales = dict[tuple[int, str], LightWord]
 
 def mission_scale(mission_id: int, *, at: At) -> list[LightWord]:
     """The words of the mission's own scale, best first. Two statements."""
-    mission = at.of(Mission)
-    scale_id = db.session.scalar(select(mission.scale_id).where(mission.id == mission_id))
+    scale_id = _scale_of(mission=mission_id, at=at).scalar()
     return list(light_words([scale_id] if scale_id else [], at=at).values())
 
 
@@ -64,14 +62,28 @@ def _rating_words(at: At) -> Select[*tuple[Any, ...]]:
     )
 
 
-def light_words(scale_ids: Iterable[int], *, at: At) -> Scales:
-    """The words of these scales by scale and code, best first. Two statements."""
+@Question
+def _scale_of(at: At) -> Select[int]:
+    mission = at.of(Mission)
+    return select(mission.scale_id).where(mission.id == given("mission"))
+
+
+@Question
+def _words(at: At) -> Select[*tuple[Any, ...]]:
     word = at.of(StatusWord)
-    rows = db.session.execute(
+    return (
         select(word.id, word.scale_id, word.code, word.position, word.light, word.reportable)
-        .where(word.scale_id.in_(set(scale_ids)))
+        .where(word.scale_id.in_(given_any("scales")))
         .order_by(word.scale_id, word.position)
-    ).all()
+    )
+
+
+def light_words(scale_ids: Iterable[int], *, at: At) -> Scales:
+    """The words of these scales by scale and code, best first. Two statements; of no scale, none."""
+    scales = list(set(scale_ids))
+    if not scales:
+        return {}
+    rows = _words(scales=scales, at=at).all()
     texts = wordings(StatusWordText, StatusWordText.word_id, {row.id: "nb" for row in rows}, at=at)
     return {
         (row.scale_id, row.code): LightWord(

@@ -36,7 +36,7 @@ def rounds() -> tuple[str, int]:
         return render("reporting/rounds.html", rounds=[], open_round=None, lines=[], subject=None, due="")
     at = moment()
     subject = Subject(id=mission.id, code=mission.slug, missions=frozenset({mission.id}))
-    found = queries.rounds(mission.id, at=at)
+    found = queries.counted_rounds(mission.id, at=at)
     running = next((row for row in found if row.state is RoundState.OPEN), None)
     lines = queries.lines(running, None, at=at, drafts_of=drafts_seen(subject)) if running else []
     return render(

@@ -59,4 +59,5 @@ def close_round(subject: Subject, round_code: str) -> tuple[str, int] | Response
         flash(_("The round is closed and its reports are locked."), "success")
         return redirect(url_for(".one_round", round_code=round_code))
     missing = [line for line in queries.lines(ring, None, at=moment()) if not line.given]
-    return render("reporting/close_round.html", form=form, round=ring, missing=missing)
+    counted = next(row for row in queries.counted_rounds(ring.mission_id, at=moment()) if row.id == ring.id)
+    return render("reporting/close_round.html", form=form, round=counted, missing=missing)

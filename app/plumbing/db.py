@@ -33,6 +33,10 @@ H = TypeVar("H", bound="Historied")
 
 WRITES = "floke_writes"
 
+# By this column a part says whose it is, so that the past of a whole is found without reading everybody's. A name only:
+# nothing here knows the chapter it is from.
+WHOLE = "initiative_id"
+
 
 class Base(DeclarativeBase):
     registry = registry(
@@ -89,6 +93,7 @@ def _complete_table(mapper: Mapper[Any], cls: type[Base]) -> None:
             Column("to_deed", BIG, nullable=True),
             PrimaryKeyConstraint("id", "from_deed"),
             Index(None, "to_deed"),
+            *(Index(None, name) for name in (WHOLE,) if name in table.columns),
             info={"history_of": table.name},
         )
 

@@ -14,7 +14,7 @@ from app.people.policy import PeoplePermission
 from app.people.queries.names import names_of
 from app.plumbing.access import SqlFacts, allowed_rows
 from app.plumbing.clock import end_of_day, start_of_day
-from app.plumbing.db import db
+from app.plumbing.db import WHOLE, db
 from app.plumbing.policy import Subject
 from app.plumbing.record import At, Deed, DeedChange, DeedHead, historied_tables
 from app.plumbing.refusals import N_, NotThere
@@ -24,8 +24,6 @@ DEED_FACTS = SqlFacts(in_missions=lambda ids: Deed.mission_id.in_(ids), entruste
 
 Row = tuple[str, int]
 
-# By this column a part says whose it is. A name only: the record knows no chapter above this one.
-WHOLE = "initiative_id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class DeedChange(Base):
     __table_args__ = (
         CheckConstraint("operation IN ('insert', 'update', 'delete')", name="operation_known"),
         Index(None, "table_name", "row_id"),
+        Index(None, "table_name", "deed"),
     )
 
 

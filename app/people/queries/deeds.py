@@ -25,7 +25,6 @@ DEED_FACTS = SqlFacts(in_missions=lambda ids: Deed.mission_id.in_(ids), entruste
 Row = tuple[str, int]
 
 
-
 @dataclass(frozen=True, slots=True)
 class DeedFilter:
     """``subject`` is a code, as in addresses; ``actor`` a person's id, 0 for the program itself."""

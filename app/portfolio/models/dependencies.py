@@ -77,6 +77,7 @@ class Dependency(Sourced, Historied):
         Index(None, "needs_id"),
         Index(None, "external_node_id"),
         Index(None, "mission_id"),
+        Index(None, "initiative_id"),
     )  # fmt: skip
 
 

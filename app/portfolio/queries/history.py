@@ -111,7 +111,7 @@ def _deeds(at: At) -> Select[*tuple[Any, ...]]:
 
 @Shapes
 def _touched(at: At, only_seen: bool) -> Select[*tuple[Any, ...]]:
-    """Which deeds changed which tables of the initiative, the newest first; ``only_seen`` where the reader may see it."""
+    """Which deeds changed which tables of the initiative, newest first; ``only_seen``: where the reader may see it."""
     own = literal(Initiative.__tablename__)
     rows = union_all(
         select(own.label("table_name"), bindparam("initiative", type_=BIG).label("id")),

@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Area
@@ -82,6 +95,8 @@ class Wish:
     name: str
     clause: Callable[[Tables], ColumnElement[bool]] = field(compare=False)
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    # Whatever is so serves the mission, and needs not be asked for it.
+    in_mission: bool = field(default=False, compare=False)
 
 
 def _wishes(asked: Asked) -> tuple[Wish, ...]:
@@ -103,7 +118,7 @@ def _wishes(asked: Asked) -> tuple[Wish, ...]:
     if asked.area == NONE:
         found.append(Wish("no area", lambda t: t.x.id.not_in(_acting(t.at))))
     elif asked.area:
-        found.append(Wish("area", _acts_on, {"area": asked.area}))
+        found.append(Wish("area", _acts_on, {"area": asked.area}, in_mission=True))
     if asked.without_assignment:
         found.append(Wish("no assignment", lambda t: ~_has_assignment(t)))
     if asked.entrusted_to is not None:
@@ -128,12 +143,19 @@ def _finds(place: int, word: str) -> Wish:
     part, code = f"word_{place}", f"code_{place}"
 
     def clause(t: Tables) -> ColumnElement[bool]:
-        lead = t.at.rows(Organisation)
-        return or_(
-            t.x.search_key.like(given(part), escape="/"),
-            t.x.lead_id.in_(select(lead.c.id).where(lead.c.search_key.like(given(part), escape="/"))),
-            t.x.code_key == given(code),
-        )
+        def ways(x: Any) -> tuple[ColumnElement[bool], ...]:
+            lead = t.at.rows(Organisation)
+            led = select(lead.c.id).where(lead.c.search_key.like(given(part), escape="/"))
+            return x.search_key.like(given(part), escape="/"), x.lead_id.in_(led), x.code_key == given(code)
+
+        if t.at.deed is not None:
+            return or_(*ways(t.x))
+        # Each way apart, because one «or» over all would keep PostgreSQL from the index on the words.
+        apart = []
+        for place in range(3):
+            other = t.at.rows(Initiative)
+            apart.append(select(other.c.id).where(ways(other.c)[place]))
+        return t.x.id.in_(union_all(*apart))
 
     return Wish(part, clause, {part: f"%{_literally(word)}%", code: keys.sort_key(word)})
 
@@ -245,7 +267,7 @@ def _built(
     if at.deed is None and not narrowed:
         # Looked up for each initiative, in the order of the list, until the page is full.
         query = query.where(exists().where(t.serves()))
-    else:
+    elif not any(wish.in_mission for wish in asking) or any("segment" in wish.name for wish in asking):
         source = source.join(t.tie, t.serves())
     if sort.removeprefix("-") == "lead":
         source = source.outerjoin(t.lead, t.lead.c.id == t.x.lead_id)

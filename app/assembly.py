@@ -53,6 +53,8 @@ from app.plumbing import (
     headers,
     incoming,
     limits,
+    logs,
+    metrics,
     probes,
     provenance,
     record,
@@ -300,11 +302,13 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_mission_ids"] = missions_queries.ids_by_slug
 
     app.session_interface = api_guard.SessionsOfPages()
-    incoming.init_app(app)
+    logs.init_app(app)
+    metrics.init_app(app)
+    incoming.init_app(app, proxies=settings.proxies)
     app.jinja_environment = rendering.Templates
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    connections.init_app(app)
+    connections.init_app(app, threads=settings.threads)
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     CSRFProtect(app)

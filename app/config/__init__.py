@@ -79,6 +79,10 @@ class Settings:
     idle_minutes: int = IDLE_MINUTES
     longest_minutes: int = LONGEST_MINUTES
     provider: ProviderSettings | None = None
+    # Proxies of our own before us, whose word on address and TLS is believed.
+    proxies: int = 0
+    # Requests at once in one process, and so connections to the database that it keeps.
+    threads: int = 8
     testing: bool = False
 
     @classmethod
@@ -94,7 +98,7 @@ class Settings:
             name
             for name, value in {
                 "SECRET_KEY": secret,
-                "TRUSTED_HOSTS": env.get("TRUSTED_HOSTS"),
+                "TRUSTED_HOSTS": (env.get("TRUSTED_HOSTS") or "").replace(",", "").strip(),
                 "QUEUE_URL": env.get("QUEUE_URL"),
             }.items()
             if not value
@@ -127,6 +131,7 @@ class Settings:
             idle_minutes=_minutes(env, "SESSION_IDLE_MINUTES", IDLE_MINUTES),
             longest_minutes=_minutes(env, "SESSION_LONGEST_MINUTES", LONGEST_MINUTES),
             provider=provider,
+            proxies=_proxies(env),
         )
 
 
@@ -142,6 +147,13 @@ def _minutes(env: Mapping[str, str], name: str, unset: int) -> int:
 def embedded_database_url(instance: Path) -> str:
     """The SQLite database in the instance folder."""
     return f"sqlite:///{instance / 'floke.sqlite3'}"
+
+
+def _proxies(env: Mapping[str, str]) -> int:
+    word = env.get("TRUSTED_PROXIES") or "0"
+    if not word.isdigit() or int(word) > 5:
+        raise SettingsError(f"TRUSTED_PROXIES is {word}; it is how many proxies of yours stand before Floke, mostly 1.")
+    return int(word)
 
 
 def _kept_secret(instance: Path) -> str | None:

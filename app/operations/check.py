@@ -3,103 +3,97 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.config import Settings, SettingsError
-from app.operations import database
 from app.operations.cli import say, settings
 
+if TYPE_CHECKING:
+    from flask import Flask
 
-class Fault(Exception):
-    """One thing is not in place; the message says what, and what to do."""
+
+class State(StrEnum):
+    GOOD = "good"
+    FAULT = "fault"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    name: str
+    state: State
+    said: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    parser.add_argument("--json", action="store_true", help="for programs: a list of name, state and what was said")
+    parser.add_argument("--quick", action="store_true", help="leave out the proof of the whole record")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    found = list(findings(quick=arguments.quick)) if arguments.json else []
+    if arguments.json:
+        say(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1))
+        return _code(found)
+    for finding in findings(quick=arguments.quick):
+        found.append(finding)
+        if finding.state is State.FAULT:
+            say(f"{finding.name}: FAULT. {finding.said}")
+        elif finding.state is State.UNKNOWN or not arguments.quiet:
+            say(f"{finding.name}: {finding.said}")
+    return _code(found)
+
+
+def findings(*, quick: bool = False) -> Iterator[Finding]:
     """Look at one thing after the other; a fault in one does not hide the next."""
     try:
         chosen = settings()
+        app = _application(chosen)
     except SettingsError as fault:
-        say(f"Configuration: FAULT. {fault}")
-        return 1
+        yield Finding("Configuration", State.FAULT, str(fault))
+        return
+    from app.operations.checking.looks import LOOKS
+    from app.plumbing.db import db
+
+    lacking: set[str] = set()
+    with app.app_context():
+        for look in LOOKS:
+            if look.slow and quick:
+                continue
+            if look.needs in lacking:
+                lacking.add(look.name)
+                yield Finding(look.name, State.UNKNOWN, f"not looked at, because of «{look.needs}».")
+                continue
+            try:
+                yield Finding(look.name, State.GOOD, look.does(chosen))
+            except Exception as fault:
+                lacking.add(look.name)
+                yield Finding(look.name, State.FAULT, _words(fault))
+            finally:
+                db.session.remove()
+
+
+def _application(chosen: Settings) -> Flask:
+    from sqlalchemy.exc import ArgumentError
+
     from app import create_app
 
-    faults = 0
-    with create_app(chosen).app_context():
-        for name, look in _looks(chosen):
-            try:
-                found = look()
-            except Exception as fault:
-                faults += 1
-                say(f"{name}: FAULT. {_words(fault)}")
-            else:
-                if not arguments.quiet:
-                    say(f"{name}: {found}")
-    return 1 if faults else 0
+    try:
+        return create_app(chosen)
+    except (ArgumentError, ValueError) as fault:
+        raise SettingsError(
+            f"DATABASE_URL or QUEUE_URL cannot be read ({_words(fault)}). They are like "
+            "postgresql://user@host/name and redis://:password@host:6379/0."
+        ) from None
 
 
-def _looks(chosen: Settings) -> Iterator[tuple[str, Callable[[], str]]]:
-    yield "Configuration", lambda: f"complete; answers to {', '.join(chosen.trusted_hosts)}."
-    yield "Database", _database
-    yield "Migrations", _migrations
-    yield "Queue", _queue
-    yield "Mail", _mail
-    yield "Record", _record
-
-
-def _database() -> str:
-    from sqlalchemy import text
-
-    from app.plumbing.db import db
-
-    db.session.execute(text("SELECT 1"))
-    engine = db.engine.engine
-    return f"{engine.dialect.name} answers at {engine.url.render_as_string(hide_password=True)}."
-
-
-def _migrations() -> str:
-    match database.form():
-        case database.Form.READY:
-            return "at the last one."
-        case database.Form.BEHIND:
-            raise Fault("The database is behind; run `flask --app app db upgrade`.")
-        case _:
-            raise Fault("The database is empty; run `flask --app app db upgrade`.")
-
-
-def _queue() -> str:
-    from app.plumbing.queue import delivery, lost
-
-    delivery.here().connection.ping()
-    listening = lost.workers()
-    if not listening:
-        raise Fault("The queue answers, but no worker listens; start `floke run` or `floke worker`.")
-    return f"answers; {listening} worker{'s' if listening > 1 else ''} listening."
-
-
-def _mail() -> str:
-    from app.plumbing import mail
-
-    chosen = mail.settings()
-    if chosen is None:
-        return "not set up; administrators hand links over themselves."
-    mail.try_out()
-    return f"{chosen.host} lets us in ({chosen.tls})."
-
-
-def _record() -> str:
-    from sqlalchemy import select
-
-    from app.plumbing.db import db
-    from app.plumbing.record import DeedHead
-
-    head = db.session.execute(select(DeedHead.number, DeedHead.hash)).one_or_none()
-    if head is None:
-        raise Fault("The record has no head row; the database was not made by our migrations.")
-    return f"{head.number} deeds, head {head.hash[:16]}. `floke record verify` proves them."
+def _code(found: list[Finding]) -> int:
+    return 1 if any(finding.state is State.FAULT for finding in found) else 0
 
 
 def _words(fault: Exception) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # name: (module, what it does). The order is the order of `floke --help`.
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("app.operations.run", "start everything on this machine: database, queue, worker and web"),
+    "web": ("app.operations.web", "serve the pages with several processes, behind a proxy (in production)"),
     "worker": ("app.operations.work", "do the jobs of the queue and the night's work (in production)"),
     "check": ("app.operations.check", "look over configuration, database, migrations, queue and record"),
     "import": ("app.operations.importing.cli", "read rows from CSV files, our own or foreign ones"),

@@ -43,17 +43,21 @@ PATIENCE = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = 
 HIDDEN = {"hide_parameters": True}
 
 
-def options_for(database_url: str) -> dict[str, Any]:
-    """The engine's options. A pooled connection is tried before it is lent: the server may have been restarted."""
-    if make_url(database_url).get_backend_name() != "postgresql":
-        return HIDDEN
-    return {**HIDDEN, "pool_pre_ping": True, "pool_timeout": 10}
+def options_for(database_url: str, threads: int) -> dict[str, Any]:
+    """The engine's options: a connection for each thread.
+
+    PostgreSQL's is tried before it is lent: the server may have been restarted.
+    """
+    url = make_url(database_url)
+    if url.get_backend_name() == "postgresql":
+        return {**HIDDEN, "pool_pre_ping": True, "pool_timeout": 10, "pool_size": threads}
+    return HIDDEN if url.database in (None, "", ":memory:") else {**HIDDEN, "pool_size": threads}
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, *, threads: int = 8) -> None:
     """Before the database is: its engine is made with these options."""
     given = app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options_for(app.config["SQLALCHEMY_DATABASE_URI"]), **given}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**options_for(app.config["SQLALCHEMY_DATABASE_URI"], threads), **given}
 
 
 def of_one_moment() -> None:

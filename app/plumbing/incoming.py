@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flask import Flask, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from app.plumbing.forms.base import LONGEST_WHOLE
@@ -16,8 +17,15 @@ class Whole(IntegerConverter):
     regex = rf"[0-9]{{1,{LONGEST_WHOLE}}}"
 
 
-def init_app(app: Flask) -> None:
-    """Before the chapters' addresses are made, so that theirs are read this way."""
+def init_app(app: Flask, *, proxies: int = 0) -> None:
+    """Before the chapters' addresses are made, so that theirs are read this way.
+
+    ``proxies`` of our own stand before us: what so many of them say of the client's address and of TLS is believed,
+    and not a word more. The host's name is never taken from them: they pass `Host` on unchanged.
+    """
+    app.extensions["floke_proxies"] = proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]
     app.url_map.converters["int"] = Whole
 
     @app.before_request

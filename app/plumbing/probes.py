@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.exceptions import RedisError
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.plumbing import metrics as metrics_
 from app.plumbing.access import PlumbingPermission, requires
 from app.plumbing.db import db
 from app.plumbing.queue import delivery
@@ -46,7 +47,7 @@ def metrics() -> Response:
     """For Prometheus, straight on loopback only: a proxy's forwarded request is somebody else's."""
     if request.remote_addr not in LOOPBACK or forwarded():
         abort(404)
-    return Response(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+    return Response(metrics_.text(), content_type=CONTENT_TYPE_LATEST)
 
 
 def forwarded() -> bool:

@@ -28,12 +28,13 @@ def run(arguments: argparse.Namespace) -> int:
     from sqlalchemy.exc import ArgumentError
 
     from app.operations.carrying.place import file_of, is_open_elsewhere, prepared
+    from app.plumbing.connections import HIDDEN
     from app.plumbing.db import db
 
     try:
         there = make_url(arguments.to)
         here = make_url(settings().database_url)
-        target = create_engine(there)
+        target = create_engine(there, **HIDDEN)
     except ArgumentError:
         raise SettingsError("A database is named like postgresql://user:password@host/name.") from None
     if there == here:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import abort, redirect, request, url_for
+from flask import abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.people import sign_in as signing
@@ -35,7 +35,8 @@ def _straight_on_loopback() -> bool:
         name = urlsplit(f"//{request.host}").hostname
     except ValueError:
         return False
-    return request.remote_addr in LOOPBACK and name in _LOOPBACK_HOSTS and not forwarded()
+    straight = current_app.extensions["floke_proxies"] == 0 and not forwarded()
+    return straight and request.remote_addr in LOOPBACK and name in _LOOPBACK_HOSTS
 
 
 @bp.post("/demo/sign-in")

@@ -12,7 +12,7 @@ from rq.worker_registration import REDIS_WORKER_KEYS
 
 from app.plumbing.committer import unit_of_work
 from app.plumbing.queue import queries, running, services
-from app.plumbing.queue.delivery import delivery_id, here
+from app.plumbing.queue.delivery import QUEUE, delivery_id, here
 
 
 def look_after() -> int:
@@ -37,11 +37,17 @@ def look_after() -> int:
 
 
 def workers() -> int:
-    """How many workers listen, by the broker's books; 0 when the broker is away."""
+    """How many workers listen to our queue, by the broker's books; 0 when the broker is away."""
     try:
-        return sum(_lives(name) for name in _names())
+        return sum(_listens(name) and _lives(name) for name in _names())
     except (RedisError, OSError):
         return 0
+
+
+def _listens(name: str) -> bool:
+    """Whether the worker of this name takes from our queue: others may use the same server."""
+    queues = here().connection.hget(f"{Worker.redis_worker_namespace_prefix}{name}", "queues")
+    return queues is not None and QUEUE in as_text(queues).split(",")
 
 
 def _names() -> set[str]:

@@ -13,17 +13,22 @@ UV := .stamps/tool/bin/uv
 export UV_LINK_MODE ?= copy
 
 PO := $(wildcard app/translations/*/LC_MESSAGES/*.po)
-# The test environment holds all that the other one holds, so `make run` is content with either; no other goal is.
-INSTALLED := $(if $(wildcard .stamps/test)$(filter-out run,$(MAKECMDGOALS)),.stamps/test,.stamps/run)
+# The test environment holds all that the other one holds, so `make run` and `make install` are content with either;
+# no other goal is.
+INSTALLED := $(if $(wildcard .stamps/test)$(filter-out run install,$(MAKECMDGOALS)),.stamps/test,.stamps/run)
 
-.PHONY: help run test lint types messages clean
+.PHONY: help run install test lint types messages clean
 
 help:
 	@echo "make run    start Floke on http://127.0.0.1:8000 (PORT=8001 make run for another port)"
+	@echo "make install  install into .venv and no more (production: docs/operating.md)"
 	@echo "make test   run the whole suite, with a browser and real servers"
 	@echo "make lint   ruff, import contracts and templates;  make types: mypy"
 	@echo "make messages  take new words of the interface into the catalogues under app/translations"
 	@echo "make clean  forget the installed environment (the data in instance/ stay)"
+
+# What a machine needs to run Floke in production; the units and the proxy are in docs/operating.md.
+install: $(INSTALLED) .stamps/catalogues
 
 # `exec`, so that a signal meets the program itself.
 run: $(INSTALLED) .stamps/catalogues

@@ -76,6 +76,7 @@ def findings(*, quick: bool = False) -> Iterator[Finding]:
                 yield Finding(look.name, State.FAULT, _words(fault))
             finally:
                 db.session.remove()
+        db.engine.dispose()
 
 
 def _application(chosen: Settings) -> Flask:

@@ -20,12 +20,12 @@ class Whole(IntegerConverter):
 def init_app(app: Flask, *, proxies: int = 0) -> None:
     """Before the chapters' addresses are made, so that theirs are read this way.
 
-    ``proxies`` of our own stand before us: what so many of them say of the client's address and of TLS is believed,
-    and not a word more. The host's name is never taken from them: they pass `Host` on unchanged.
+    ``proxies`` of our own stand before us: what so many of them say of the client's address is believed, what the
+    nearest says of TLS, and not a word more. The host's name is never taken from them: they pass `Host` on unchanged.
     """
     app.extensions["floke_proxies"] = proxies
     if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]
     app.url_map.converters["int"] = Whole
 
     @app.before_request

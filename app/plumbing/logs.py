@@ -1,7 +1,7 @@
 """Logs of production: one JSON object a line on standard output, for journald or whatever ships it on.
 
 The program logs with the standard library as ever; this says how a line looks. No line holds a name, an address, a
-query or what was typed: a request is told by its route («/people/<int:person_id>»), not by its path. What looks like a
+query or what was typed: a request is told by its route («/people/<code>»), not by its path. What looks like a
 secret in a library's sentence is blotted out.
 """
 

@@ -90,7 +90,7 @@ def floke(seeded_database: Path, queue_url: str, tmp_path: Path) -> Iterator[Run
     environment = {
         **os.environ,
         "FLOKE_INSTANCE": str(tmp_path),
-        "SECRET_KEY": "only-for-tests",
+        "SECRET_KEY": "only-for-tests-0123456789-abcdefghijkl",
         "TRUSTED_HOSTS": "localhost",
         "QUEUE_URL": queue_url,
     }

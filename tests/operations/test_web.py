@@ -225,7 +225,10 @@ def test_several_workers_listen_at_once(seeded_database: Path, queue_url: str, t
     environment = {**os.environ, "FLOKE_INSTANCE": str(folder), "SECRET_KEY": "0123456789abcdef" * 4,
                    "TRUSTED_HOSTS": "localhost", "QUEUE_URL": queue_url}  # fmt: skip
     environment.pop("DATABASE_URL", None)
-    commands = [[FLOKE, "worker", "--count", "3", "--grace", "1"], [FLOKE, "worker", "--grace", "1"]]
+    commands: list[list[str | Path]] = [
+        [FLOKE, "worker", "--count", "3", "--grace", "1"],
+        [FLOKE, "worker", "--grace", "1"],
+    ]
     running = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
     try:
         with application_on(f"sqlite:///{folder / 'floke.sqlite3'}", folder) as application:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.plumbing import clock
 from app.plumbing.db import db
-from app.plumbing.queue import delivery, lost
+from app.plumbing.queue import delivery
 from app.plumbing.queue.models import Job
 from app.plumbing.queue.rules import JobState
 from app.plumbing.record import DeedHead
@@ -97,6 +97,9 @@ class State(Collector):
         except (RedisError, OSError):
             up.add_metric(["queue"], 0)
         else:
+            # Not at the start of every web process: it is rq, of which the others need nothing.
+            from app.plumbing.queue import lost
+
             up.add_metric(["queue"], 1)
             workers = GaugeMetricFamily("floke_workers", "Workers that listen")
             workers.add_metric([], lost.workers())

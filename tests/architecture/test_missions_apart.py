@@ -18,7 +18,7 @@ from app.missions.models import Area, AreaText, Assignment, Evidence, Indicator,
 from app.operations import importing
 from app.operations.importing import mapping
 from app.people.models import SignIn
-from app.people.rules import Role
+from app.people.rules import Proof, Role
 from app.people.services import roles
 from app.people.sign_in import SESSION_KEY, key_hash
 from app.plumbing import clock, record
@@ -73,7 +73,10 @@ def browser_with(app: Flask, role: Role, slug: str = HERE) -> FlaskClient:
     """Somebody new, who holds the role in that mission and nothing else."""
     person = people.a_person(f"Ny {role}", role=role, mission_id=id_of(slug))
     key = f"apart-{role}-{db.session.scalar(select(func.count()).select_from(SignIn))}"
-    db.session.add(SignIn(person_id=person, key_hash=key_hash(key), began_at=clock.now(), seen_at=clock.now()))
+    # With a code: who administers and signed in by a password alone is let in to nothing but the second factor.
+    signed_in = SignIn(person_id=person, key_hash=key_hash(key), proof=Proof.CODE, began_at=clock.now())
+    signed_in.seen_at = clock.now()
+    db.session.add(signed_in)
     db.session.commit()
     client = app.test_client()
     with client.session_transaction() as session:

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, event
 from app.missions.models import Area, Assignment, Mission, StatusWord, StatusWordText
 from app.missions.rules import Light, Strength
 from app.people.models import Identity, Organisation, Person, RoleGrant, SignIn
-from app.people.rules import OrganisationKind, Role
+from app.people.rules import OrganisationKind, Proof, Role
 from app.people.sign_in import SESSION_KEY, SignedIn, key_hash
 from app.plumbing import keys
 from app.plumbing.clock import now
@@ -179,7 +179,7 @@ def a_report(round_: ReportingRound, initiative: Initiative, overall: Light, mis
 def signed_in(client: FlaskClient, person_id: int) -> FlaskClient:
     """The client, as this person's browser."""
     key = f"key-of-{person_id}-{next(_number)}"
-    db.session.add(SignIn(person_id=person_id, key_hash=key_hash(key), began_at=now(), seen_at=now()))
+    db.session.add(SignIn(person_id=person_id, key_hash=key_hash(key), proof=Proof.CODE, began_at=now(), seen_at=now()))
     db.session.commit()
     with client.session_transaction() as session:
         session["_user_id"] = str(person_id)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.missions.models import Mission
 from app.people.rules import Role
 from app.people.services import merging
+from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
 from app.plumbing.merging import going_on
@@ -104,6 +105,19 @@ def test_the_page_says_what_moves_and_does_it(world: World, successor: int, clie
     done = office.post("/organisations/HDIR/undo-merge", data=filled(page), follow_redirects=True)
     assert "4 ting ble flyttet" in done.text
     assert len(going_on(world.body, on=TODAY)) == 5
+
+
+def test_a_body_that_has_ended_is_not_shown_as_if_it_existed(
+    world: World, successor: int, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge(world, successor)
+    office = signed_in(client, world.manager)
+
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    assert "(fantes til 31.10.2026)" in office.get("/portfolio/initiatives/F").text
+    assert "fantes til" not in office.get("/portfolio/initiatives/A").text
+    monkeypatch.setattr(clock, "today", lambda: LAST)
+    assert "fantes til" not in office.get("/portfolio/initiatives/F").text
 
 
 @pytest.mark.parametrize("role", [Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR], ids=str)

@@ -75,6 +75,8 @@ class Facts:
     phase: Phase | None
     lead: str
     lead_code: str
+    # The last day of the body that leads, where it has been taken over or has ended.
+    lead_until: date | None
     registered_on: date | None
     original: Span
     planned: Span
@@ -168,6 +170,7 @@ def _facts(at: At) -> Select[*tuple[Any, ...]]:
             *(getattr(x, column.key) for column in Initiative.__table__.columns),
             lead.name.label("lead"),
             lead.code.label("lead_code"),
+            lead.valid_to.label("lead_until"),
             runner.name.label("run_by"),
             coalesce(wanted.title, own.title, x.code).label("title"),
             coalesce(wanted.summary, own.summary, "").label("summary"),
@@ -208,6 +211,7 @@ def facts(initiative_id: int, *, at: At) -> Facts | None:
         phase=row.phase,
         lead=row.lead or "",
         lead_code=row.lead_code or "",
+        lead_until=row.lead_until,
         registered_on=row.registered_on,
         original=span("original"),
         planned=span("planned"),

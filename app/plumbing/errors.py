@@ -82,7 +82,8 @@ def _failed(fault: Exception) -> tuple[str, int] | Response:
 
 def _gave_way(outage: Outage, fault: Exception) -> Response:
     """A page that asks nothing of the database and loses nothing that was typed."""
-    log.error("%s: %s %s", outage.cause, request.method, request.path, exc_info=None if fault is outage else fault)
+    reason = str(outage.__cause__ or fault).strip().partition("\n")[0]
+    log.error("%s: %s %s: %s", outage.cause, request.method, request.path, reason)
     without_the_database()
     if below_api():
         later = {"Retry-After": str(RETRY_AFTER)}

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.faults import killing, power
+from benchmarks.faults import filling, killing, moving, power
 from benchmarks.faults.grown import Grown
 from benchmarks.faults.stands import Embedded
 from tests.servers import free_port
@@ -17,11 +17,22 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
     asked.add_argument("--kills", type=int, default=500, help="how many processes are killed in all (500)")
     asked.add_argument("--power", type=int, default=0, metavar="COPIES", help="cut the power so many times instead")
+    asked.add_argument("--disk", action="store_true", help="fill the disk instead (as root)")
+    asked.add_argument("--clock", action="store_true", help="move the clock instead (libfaketime)")
     asked.add_argument("--writers", type=int, default=4, help="how many people write at the same time (4)")
     asked.add_argument("--seed", type=int, default=1, help="the same seed chooses the same moments (1)")
     asked.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     asked.add_argument("--port", type=int, default=0)
     chosen = asked.parse_args()
+    if chosen.disk:
+        filled = filling.run(chosen.port or free_port(), seed=chosen.seed)
+        print(filling.table(filled))
+        return 0 if filled.counted.holds else 1
+    if chosen.clock:
+        with tempfile.TemporaryDirectory(prefix="floke-faults-") as folder:
+            moved = moving.run(Path(folder), chosen.port or free_port())
+        print(moving.table(moved))
+        return 0 if moved.counted.holds else 1
     if chosen.power:
         return cut_power(chosen.power, seed=chosen.seed, port=chosen.port or free_port())
     with tempfile.TemporaryDirectory(prefix="floke-faults-") as folder:

@@ -41,6 +41,17 @@ def found(database_url: str, notes: Notes) -> Found:
         engine.dispose()
 
 
+def failed_jobs(database_url: str, notes: Notes) -> list[int]:
+    """The promised jobs that are shown as failed."""
+    engine = create_engine(database_url)
+    try:
+        with engine.connect() as connection:
+            failed = set(connection.execute(text("SELECT id FROM job WHERE state = 'failed'")).scalars())
+    finally:
+        engine.dispose()
+    return sorted(failed & notes.jobs)
+
+
 def _found(connection: Connection, notes: Notes) -> Found:
     result = Found()
     written = marks(connection)

@@ -105,7 +105,7 @@ class Stand(ABC):
 class Embedded(Stand):
     """``floke run``: one command, SQLite, and a queue server of its own."""
 
-    library: str = ""
+    given: dict[str, str] = field(default_factory=dict)
     floke: Floke | None = None
 
     KINDS: ClassVar[dict[str, int]] = {"run": 2, "web": 4, "worker": 2, "job": 2, "clock": 1, "broker": 2}
@@ -115,8 +115,7 @@ class Embedded(Stand):
         return self.folder / "instance"
 
     def start(self) -> None:
-        given = {"LD_PRELOAD": self.library} if self.library else {}
-        self.floke = Floke(self.instance, port=self.port, environment=given)
+        self.floke = Floke(self.instance, port=self.port, environment=self.given)
         self.floke.start(patience=PATIENCE)
 
     def heal(self) -> None:

@@ -397,6 +397,43 @@ def test_a_job_whose_fork_is_killed_again_and_again_fails_visibly(
 
 
 @pytest.mark.processes
+def test_a_job_whose_end_could_not_be_written_is_found_although_its_worker_lives(
+    queue_app: Flask, worker: Callable[[], int], tmp_path: Path
+) -> None:
+    mark = tmp_path / "pid"
+    job_id = promised("test.long", path=str(mark))
+    worker()
+    assert eventually(mark.exists)
+    assert lost.look_after() == 0, "it is being done"
+    name = queries.running()[0][1]
+
+    here = delivery.here().connection
+    here.delete(f"rq:worker:{name}:executions")
+
+    assert lost.look_after() > 0
+    assert queries.job(job_id).attempts == 1
+
+
+@pytest.mark.processes
+def test_a_process_number_that_came_again_is_not_the_lost_worker(
+    queue_app: Flask, worker: Callable[[], int], tmp_path: Path
+) -> None:
+    mark = tmp_path / "pid"
+    promised("test.long", path=str(mark))
+    worker()
+    assert eventually(mark.exists)
+    (job_id, name), here = queries.running()[0], delivery.here().connection
+    host, pid, started, rest = name.rsplit(".", 3)
+    another = f"{host}.{pid}.{int(started) + 1}.{rest}"
+    here.sadd(f"rq:worker:{another}:executions", f"job-{job_id}-0:1")
+    here.hset(f"rq:worker:{another}", "state", "busy")
+    with unit_of_work(None):
+        db.session.get_one(Job, job_id).worker = another
+
+    assert lost.look_after() > 0
+
+
+@pytest.mark.processes
 def test_a_worker_that_is_told_to_end_puts_its_job_back(
     queue_app: Flask, worker: Callable[[], int], tmp_path: Path
 ) -> None:

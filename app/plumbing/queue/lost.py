@@ -7,12 +7,14 @@ import socket
 
 from redis.exceptions import RedisError
 from rq import Worker
+from rq.executions import WORKER_EXECUTIONS_KEY_TEMPLATE
 from rq.utils import as_text
 from rq.worker_registration import REDIS_WORKER_KEYS
 
 from app.plumbing.committer import unit_of_work
 from app.plumbing.queue import queries, running, services
 from app.plumbing.queue.delivery import QUEUE, delivery_id, here
+from app.plumbing.queue.rules import ATTEMPTS_BY_CHANCE
 
 
 def look_after() -> int:
@@ -25,7 +27,7 @@ def look_after() -> int:
     for job_id, worker in queries.running():
         if not _works_on(worker, job_id):
             with unit_of_work(None):
-                services.hand_back(job_id)
+                services.hand_back(job_id, most=ATTEMPTS_BY_CHANCE)
             touched += 1
     delivery = here()
     waiting = delivery.waiting()
@@ -61,8 +63,9 @@ def _works_on(name: str, job_id: int) -> bool:
 
     A worker outlives a job that ended without a word in its row: the database may have been away at that moment.
     """
-    doing = here().connection.hget(f"{Worker.redis_worker_namespace_prefix}{name}", "current_job")
-    return doing is not None and as_text(doing).startswith(delivery_id(job_id, 0)[:-1]) and _lives(name)
+    doing = here().connection.smembers(WORKER_EXECUTIONS_KEY_TEMPLATE.format(name))
+    begins = delivery_id(job_id, 0)[:-1]  # each attempt is a delivery of its own
+    return any(as_text(execution).startswith(begins) for execution in doing) and _lives(name)
 
 
 def _lives(name: str) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 
-# A job whose worker was lost is tried this many times in all before it is called failed.
+# A job that was killed while its worker lived (out of memory, mostly) is tried this many times before it is called
+# failed. Where worker and all were lost (a restart, a power cut), or the database was, the job is not to blame, and it
+# ends only where one would think that it takes everything down with it.
 ATTEMPTS = 3
+ATTEMPTS_BY_CHANCE = 10
 
 # How long a job waits that asks to be tried later (a mail server that is away): after its first attempt, its second …
 # After the last wait it is called failed.

@@ -12,7 +12,7 @@ from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
 from app.plumbing.outages import cause_of
 from app.plumbing.queue import deeds, services
-from app.plumbing.queue.rules import JobMove
+from app.plumbing.queue.rules import ATTEMPTS_BY_CHANCE, JobMove
 from app.plumbing.refusals import N_, Refusal
 
 log = logging.getLogger(__name__)
@@ -116,7 +116,7 @@ def _end(job_id: int, move: JobMove, *, message: str = "", result: object = None
 
 def _put_back(job_id: int) -> None:
     with unit_of_work(None):
-        services.hand_back(job_id)
+        services.hand_back(job_id, most=ATTEMPTS_BY_CHANCE)
 
 
 def _postpone(job_id: int, message: str) -> None:

@@ -110,8 +110,8 @@ def postpone(job_id: int, message: str) -> None:
     row.message = message
 
 
-def hand_back(job_id: int, *, counted: bool = True) -> None:
-    """The worker of a running job is gone: let another do it, or call it failed after too many attempts.
+def hand_back(job_id: int, *, counted: bool = True, most: int = ATTEMPTS) -> None:
+    """The worker of a running job is gone: let another do it, or call it failed after ``most`` attempts.
 
     ``counted`` is False when the worker was shut down in good order, which is not the job's fault.
     """
@@ -120,7 +120,7 @@ def hand_back(job_id: int, *, counted: bool = True) -> None:
         return
     if row.stop_asked:
         _move(row, JobMove.STOP)
-    elif counted and row.attempts >= ATTEMPTS:
+    elif counted and row.attempts >= most:
         _move(row, JobMove.FAIL)
         row.message = N_("The work was interrupted again and again.")
     else:

@@ -61,7 +61,6 @@ from app.plumbing import (
     rendering,
     sessions,
 )
-from app.plumbing.api import guard as api_guard
 from app.plumbing.api import routes as api_routes
 from app.plumbing.api.resources import Resource
 from app.plumbing.db import db
@@ -301,7 +300,6 @@ def assemble(settings: Settings) -> Flask:
     app.extensions["floke_missions"] = missions_queries.visible_missions
     app.extensions["floke_mission_ids"] = missions_queries.ids_by_slug
 
-    app.session_interface = api_guard.SessionsOfPages()
     logs.init_app(app)
     metrics.init_app(app)
     incoming.init_app(app, proxies=settings.proxies)

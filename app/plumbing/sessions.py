@@ -8,17 +8,27 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, SignatureExpired
 
 from app.plumbing import clock
+from app.plumbing.api.problems import PREFIX, below_api
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's own, which takes a cookie from the future that is no farther away than one from the past may be."""
+    """Flask's own, which takes a cookie from the future that is no farther away than one from the past may be.
+
+    It is for pages: below ``/api`` the cookie is neither read nor renewed, so none can be misused there.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not below_api():
+            super().save_session(app, session, response)
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if request.path.startswith(PREFIX):
+            return self.session_class()
         serializer = self.get_signing_serializer(app)
         kept = request.cookies.get(self.get_cookie_name(app))
         if serializer is None or not kept:

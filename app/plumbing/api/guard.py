@@ -7,29 +7,15 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Request, Response, request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask import request
 from flask_babel import gettext as _
 
 from app.plumbing.access import policy
 from app.plumbing.api import limits
-from app.plumbing.api.problems import CHALLENGE, PREFIX, Problem, below_api, details
+from app.plumbing.api.problems import CHALLENGE, Problem, details
 from app.plumbing.asked import current_actor
 
 MEDIA_TYPE = "application/json"
-
-
-class SessionsOfPages(SecureCookieSessionInterface):
-    """The session cookie is for pages: the API neither reads nor renews it."""
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if request.path.startswith(PREFIX):
-            return self.session_class()
-        return super().open_session(app, request)
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if not below_api():
-            super().save_session(app, session, response)
 
 
 def reads(permission: StrEnum) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

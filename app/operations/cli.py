@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("app.operations.importing.cli", "read rows from CSV files, our own or foreign ones"),
     "export": ("app.operations.exporting", "write every collection into a folder of CSV files"),
     "seed": ("app.operations.seeding.cli", "fill an empty database with the example portfolio"),
-    "people": ("app.operations.people", "add a person, give or take roles"),
+    "people": ("app.operations.people", "add a person, give or take roles, remove a second factor"),
     "tokens": ("app.operations.tokens", "make, list and revoke what programs read the API with"),
     "backup": ("app.operations.carrying.backup", "write everything into one file, while people write"),
     "restore": ("app.operations.carrying.restore", "read a backup into an empty database, and prove it"),

@@ -1,4 +1,4 @@
-"""``floke people``: add a person, list people, give and take roles. The same deeds as on the pages."""
+"""``floke people``: add a person, give and take roles, remove a second factor. The same deeds as on the pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROLES = ("programme-manager", "initiative-owner", "steering-group", "administrat
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    commands = parser.add_subparsers(dest="command", required=True, metavar="add|roles")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="add|roles|reset-factor")
     add = commands.add_parser("add", help="add a person who can sign in")
     add.add_argument("--name", required=True)
     add.add_argument("--email", required=True)
@@ -34,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     roles.add_argument("--email", help="whose roles; everybody's without it")
     _role(roles, "--give")
     _role(roles, "--take")
+    reset = commands.add_parser("reset-factor", help="remove somebody's second factor, because the telephone is lost")
+    reset.add_argument("--email", required=True)
 
 
 def _role(parser: argparse.ArgumentParser, name: str) -> None:
@@ -49,7 +51,8 @@ def _role(parser: argparse.ArgumentParser, name: str) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Everything asked for is read before anything is done. Raises :class:`Refusal`."""
     with application():
-        return _add(arguments) if arguments.command == "add" else _roles(arguments)
+        commands = {"add": _add, "roles": _roles, "reset-factor": _reset_factor}
+        return commands[arguments.command](arguments)
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -111,6 +114,19 @@ def _roles(arguments: argparse.Namespace) -> int:
         with unit_of_work(by=None):
             revoke_role(held[pair])
     say(f"{arguments.email}: {_held(persons.person_with(arguments.email))}")
+    return 0
+
+
+def _reset_factor(arguments: argparse.Namespace) -> int:
+    from app.people.queries import persons
+    from app.people.services import second_factors
+    from app.plumbing import clock
+    from app.plumbing.committer import unit_of_work
+
+    person = persons.person_with(arguments.email)
+    with unit_of_work(by=None):
+        second_factors.reset(person.id, now=clock.now())
+    say(f"{arguments.email} signs in with the password alone, until another second factor is set up.")
     return 0
 
 

@@ -80,3 +80,25 @@ def test_an_altered_past_is_found_by_record_verify(
     assert main(["record", "verify"]) == 1
     said = capsys.readouterr().err
     assert "language of person 1" in said and "does not hold" in said
+
+
+def test_a_lost_telephone_is_forgotten_from_the_command_line(
+    database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(monkeypatch, "kari@example.no", "--role", "administrator")
+    assert main(["people", "reset-factor", "--email", "kari@example.no"]) == 1
+    assert "no second factor" in capsys.readouterr().err
+    engine = create_engine(database)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO second_factor (person_id, sealed_secret, set_at, last_step, failures) "
+                "SELECT person_id, 'sealed', CURRENT_TIMESTAMP, 0, 0 FROM identity"
+            )
+        )
+
+    assert main(["people", "reset-factor", "--email", "kari@example.no"]) == 0
+
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM second_factor")) == 0
+    engine.dispose()

@@ -332,7 +332,7 @@ def test_only_administrators_invite(browser_of: BrowserOf) -> None:
 def test_an_administrator_ends_every_sign_in_of_a_person(browser_of: BrowserOf) -> None:
     administrator, person = browser_of(Role.ADMINISTRATOR), a_person(password=PASSWORD)
     theirs, page = browser_of(person), f"/people/{code_of(person)}"
-    assert "on 1 device" in administrator.get(page).text
+    assert "On 1 device" in administrator.get(page).text
 
     administrator.post(f"{page}/sign-ins/end", seen=page)
 

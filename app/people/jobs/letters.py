@@ -76,7 +76,10 @@ def letter_of(found: Link) -> Letter:
                 _("If it was not you, do nothing: without this letter nobody can change your password."),
             ]
         return Letter(
-            name=f"link-{found.id}-{found.nonce[:8]}", to=found.email, subject=subject, text=written(found.name, parts)
+            name=f"link-{found.id}-{int(found.made_at.timestamp())}",
+            to=found.email,
+            subject=subject,
+            text=written(found.name, parts),
         )
 
 

@@ -7,6 +7,7 @@ Raiffa 1976; UK Government, Multi-criteria decision analysis, 2024). All arithme
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -118,17 +119,23 @@ def ranking(alternatives: Mapping[A, Mapping[C, Interval]], points: Mapping[C, N
     """
     shares = weight_shares(points)
     worth = {alternative: valued(scores, shares) for alternative, scores in alternatives.items()}
+    lows = sorted(one.value.low for one in worth.values())
+    likelies = sorted(one.value.likely for one in worth.values())
+    highs = sorted(one.value.high for one in worth.values())
+    number = len(worth)
     rows = []
     for alternative, own in worth.items():
-        others = [other.value for key, other in worth.items() if key != alternative]
-        apart = sum(not own.value.overlaps(other) for other in others)
+        # Counted in the sorted ends; what counts itself in is taken out again.
+        surely_above = number - bisect_right(lows, own.value.high)
+        surely_below = bisect_left(highs, own.value.low)
+        maybe_above = number - bisect_right(highs, own.value.low) - (own.value.high > own.value.low)
         rows.append(
             Ranked(
                 alternative=alternative,
-                rank=1 + sum(other.likely > own.value.likely for other in others),
-                best=1 + sum(other.low > own.value.high for other in others),
-                worst=1 + sum(other.high > own.value.low for other in others),
-                apart=Fraction(apart, len(others)) if others else Fraction(1),
+                rank=1 + number - bisect_right(likelies, own.value.likely),
+                best=1 + surely_above,
+                worst=1 + maybe_above,
+                apart=Fraction(surely_above + surely_below, number - 1) if number > 1 else Fraction(1),
                 valued=own,
             )
         )

@@ -16,20 +16,18 @@ def rank(subject: Subject, at: At) -> Panel | None:
     """Where an initiative ranks in the mission it is viewed in, why, and how it scores on each criterion."""
     if not subject.missions or not can(ChoicePermission.VIEW, subject):
         return None
-    found = queries.ranked(queries.weighed_in(subject), at=at)
+    found = queries.place_of(subject.id, queries.weighed_in(subject), at=at)
     if not found.criteria:
         return None
-    row = found.row_of(subject.id)
-    given = queries.scores(queries.weighed_in(subject), at=at, initiative_id=subject.id).get(subject.id, {})
     return Panel(
         anchor="rank",
         title=_("Rank"),
         template="choices/panels/rank.html",
         values={
             "found": found,
-            "row": row,
-            "scores": given,
-            "missing": found.missing_of(subject.id),
+            "row": found.row,
+            "scores": found.scores,
+            "missing": found.missing,
             "subject": subject,
             "why": words.why,
             "why_behind": words.why_behind,

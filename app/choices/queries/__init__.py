@@ -1,8 +1,9 @@
 """Questions about criteria, scores and rank, by idea."""
 
 from app.choices.queries.criteria import CriterionRow, LevelRow, criteria, criterion_by_code
+from app.choices.queries.place import Place, place_of
 from app.choices.queries.ranking import Incomplete, Part, RankedRow, Ranking, Reason, ranked
-from app.choices.queries.scores import EvidenceRef, InitiativeLine, ScoreRow, initiative_lines, scores
+from app.choices.queries.scores import EvidenceRef, InitiativeLine, ScoreRow, initiative_lines, scores, scores_of
 from app.choices.queries.subjects import criterion_subject, mission_in_view, scoring_subject, weighed_in
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "InitiativeLine",
     "LevelRow",
     "Part",
+    "Place",
     "RankedRow",
     "Ranking",
     "Reason",
@@ -21,8 +23,10 @@ __all__ = [
     "criterion_subject",
     "initiative_lines",
     "mission_in_view",
+    "place_of",
     "ranked",
     "scores",
+    "scores_of",
     "scoring_subject",
     "weighed_in",
 ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.choices.models import Criterion, CriterionLevel, CriterionText
 from app.missions.queries import wordings
-from app.plumbing.db import db
 from app.plumbing.provenance import Origins, Source, origins
+from app.plumbing.questions import Question, given, given_any
 from app.plumbing.record import At
 
 
@@ -43,26 +44,36 @@ class CriterionRow:
     origins: Origins
 
 
-def criteria(mission_id: int, *, at: At) -> list[CriterionRow]:
-    """The mission's criteria in their own order, with their levels. Four statements."""
-    then, level = at.of(Criterion), at.of(CriterionLevel)
-    rows = db.session.execute(
+@Question
+def _criteria(at: At) -> Select[*tuple[Any, ...]]:
+    then = at.of(Criterion)
+    return (
         select(
             then.id, then.code, then.version, then.position, then.colour, then.language, then.weight, then.source
         )
-        .where(then.mission_id == mission_id)
+        .where(then.mission_id == given("mission"))
         .order_by(then.position, then.id)
-    ).all()  # fmt: skip
-    ids = [row.id for row in rows]
+    )  # fmt: skip
+
+
+@Question
+def _levels(at: At) -> Select[*tuple[Any, ...]]:
+    level = at.of(CriterionLevel)
+    return (
+        select(level.criterion_id, level.id, level.score, level.described, level.source)
+        .where(level.criterion_id.in_(given_any("ids")))
+        .order_by(level.criterion_id, level.score)
+    )
+
+
+def criteria(mission_id: int, *, at: At, levels: bool = True) -> list[CriterionRow]:
+    """The mission's criteria in their own order, with their levels if asked. Four statements."""
+    rows = _criteria(mission=mission_id, at=at).all()
     words = wordings(CriterionText, CriterionText.criterion_id, {row.id: row.language for row in rows}, at=at)
     said = origins("criterion", [(row.id, row.source) for row in rows], at=at)
-    levels: defaultdict[int, list[LevelRow]] = defaultdict(list)
-    for found in db.session.execute(
-        select(level.criterion_id, level.id, level.score, level.described, level.source)
-        .where(level.criterion_id.in_(ids))
-        .order_by(level.criterion_id, level.score)
-    ):
-        levels[found.criterion_id].append(LevelRow(found.id, found.score, found.described, found.source))
+    described: defaultdict[int, list[LevelRow]] = defaultdict(list)
+    for found in _levels(ids=[row.id for row in rows], at=at) if levels else ():
+        described[found.criterion_id].append(LevelRow(found.id, found.score, found.described, found.source))
     return [
         CriterionRow(
             id=row.id,
@@ -75,7 +86,7 @@ def criteria(mission_id: int, *, at: At) -> list[CriterionRow]:
             title=words[row.id].title if row.id in words else row.code,
             definition=words[row.id].summary if row.id in words else "",
             words_language=words[row.id].language if row.id in words else row.language,
-            levels=tuple(levels[row.id]),
+            levels=tuple(described[row.id]),
             origins=said[row.id],
         )
         for row in rows

@@ -83,12 +83,6 @@ class Ranking:
     rows: tuple[RankedRow, ...]
     incomplete: tuple[Incomplete, ...]
 
-    def row_of(self, initiative_id: int) -> RankedRow | None:
-        return next((row for row in self.rows if row.initiative.id == initiative_id), None)
-
-    def missing_of(self, initiative_id: int) -> tuple[CriterionRow, ...]:
-        return next((row.missing for row in self.incomplete if row.initiative.id == initiative_id), ())
-
     @property
     def illustrative_weights(self) -> bool:
         """Some weight in force is made up; weights that are being tried are the reader's own."""
@@ -129,17 +123,18 @@ def ranked(mission_id: int, *, at: At, weights: Mapping[int, Decimal] | None = N
         criteria=tuple(measures),
         points=points,
         shares=value.weight_shares(points),
-        rows=tuple(_rows(places, complete, given, measures)),
+        rows=tuple(ranked_rows(places, complete, given, measures)),
         incomplete=tuple(Incomplete(line, missing[line.id]) for line in lines if missing[line.id]),
     )
 
 
-def _rows(
+def ranked_rows(
     places: Sequence[value.Ranked[int, int]],
     lines: Mapping[int, InitiativeLine],
     given: Mapping[int, Mapping[int, ScoreRow]],
     measures: Sequence[CriterionRow],
 ) -> list[RankedRow]:
+    """These places, in their order, each with the reasons that put it between the two beside it."""
     by_id = {row.id: row for row in measures}
     reasons = [
         _reason(value.why(ahead, behind), lines, by_id)

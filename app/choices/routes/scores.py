@@ -23,7 +23,7 @@ from app.plumbing.record import NOW
 def score_initiative(initiative: Subject, code: str) -> tuple[str, int] | Response:
     (mission_id,) = initiative.missions
     criteria = queries.criteria(mission_id, at=NOW)
-    present = queries.scores(mission_id, at=NOW, initiative_id=initiative.id).get(initiative.id, {})
+    present = queries.scores_of([initiative.id], mission_id, at=NOW).get(initiative.id, {})
     form = scores_form(criteria, present, evidence(mission_id, at=NOW))
     if form.submitted() and form.accepts(
         lambda: services.put_scores(mission_id, initiative.id, form.decisions(), version=form.version)

@@ -16,7 +16,8 @@ from app.plumbing.periods import Period, Precision
 
 def language() -> str:
     """The language of the page: nb, nn or en."""
-    return str(get_locale() or "nb").partition("_")[0]
+    locale = get_locale()
+    return "nb" if locale is None else str(locale.language)
 
 
 def point() -> str:
@@ -56,7 +57,8 @@ def short_date(day: date | datetime | None) -> str:
         return "–"
     if isinstance(day, datetime):
         day = day.astimezone(OSLO).date()
-    return format_date(day, "d MMM y" if language() == "en" else "dd.MM.y")
+    # What Babel makes of «dd.MM.y», without reading the pattern anew for each of a page's many dates.
+    return format_date(day, "d MMM y") if language() == "en" else f"{day.day:02}.{day.month:02}.{day.year}"
 
 
 def long_date(day: date | None) -> str:

@@ -140,6 +140,14 @@ def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry],
         if g.get("adrift"):
             return {"ui_language": code, "here": here}
         day: date | None = moment().day if request.endpoint else None
+        # A page is rendered from several templates, each with the frame around it; it is the same one.
+        about = (code, day, current_mission(), current_actor())
+        if g.get("frame_about") != about:
+            g.frame_about, g.frame = about, made(code, day)
+        found: dict[str, Any] = g.frame
+        return found
+
+    def made(code: str, day: date | None) -> dict[str, Any]:
         return {
             "ui_language": code,
             "languages": [

@@ -19,8 +19,13 @@ def word(member: StrEnum | None) -> str:
     """What this is called in the language of the page; nothing for nothing."""
     if member is None:
         return ""
-    table: Words = current_app.extensions["floke_words"]
-    return str(table[type(member)][member])
+    # A page shows dozens, and the catalogue says the same every time.
+    said: dict[tuple[str, type[StrEnum], StrEnum], str] = current_app.extensions.setdefault("floke_said_words", {})
+    key = (str(get_locale()), type(member), member)
+    if key not in said:
+        table: Words = current_app.extensions["floke_words"]
+        said[key] = str(table[type(member)][member])
+    return said[key]
 
 
 def choices(words: type[StrEnum]) -> tuple[tuple[str, str], ...]:

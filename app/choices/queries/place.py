@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from app.analysis import value
 from app.choices.queries.criteria import CriterionRow, criteria
-from app.choices.queries.ranking import RankedRow, ranked_rows
+from app.choices.queries.ranking import RankedRow
 from app.choices.queries.scores import ScoreRow, lines_of, scores_of
 from app.choices.queries.standings import Standings, Sums, standings
 from app.plumbing.questions import Question, given_any
@@ -53,7 +53,7 @@ def place_of(initiative_id: int, mission_id: int, *, at: At) -> Place:
     given_to = scores_of(trio, mission_id, at=at)
     shares = value.weight_shares(points)
     places = [_ranked(all_of_them, key, given_to[key], shares) for key in trio]
-    rows = ranked_rows(places, lines, given_to, measures)
+    rows = RankedRow.in_order(places, lines, given_to, measures)
     return Place(
         criteria=measures,
         shares=shares,

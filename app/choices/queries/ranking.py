@@ -64,6 +64,43 @@ class RankedRow:
     before: Reason | None
     after: Reason | None
 
+    @staticmethod
+    def in_order(
+        places: Sequence[value.Ranked[int, int]],
+        lines: Mapping[int, InitiativeLine],
+        given: Mapping[int, Mapping[int, ScoreRow]],
+        measures: Sequence[CriterionRow],
+    ) -> list[RankedRow]:
+        """These places, in their order, each with the reasons that put it between the two beside it."""
+        by_id = {row.id: row for row in measures}
+        reasons = [
+            _reason(value.why(ahead, behind), lines, by_id)
+            for ahead, behind in pairwise(places)
+        ]  # fmt: skip
+        rows = []
+        for number, place in enumerate(places):
+            own = given[place.alternative]
+            counted = [own[key] for key, part in place.valued.parts.items() if key in own]
+            rows.append(
+                RankedRow(
+                    initiative=lines[place.alternative],
+                    rank=place.rank,
+                    best=place.best,
+                    worst=place.worst,
+                    apart=place.apart,
+                    low=_rounded(place.valued.value.low),
+                    likely=_rounded(place.valued.value.likely),
+                    high=_rounded(place.valued.value.high),
+                    parts=tuple(Part(row, _rounded(place.valued.parts[row.id])) for row in measures),
+                    scores=own,
+                    judgement_only=sum(score.judgement_only for score in counted),
+                    illustrative=any(score.illustrative for score in counted),
+                    before=reasons[number] if number < len(reasons) else None,
+                    after=reasons[number - 1] if number else None,
+                )
+            )
+        return rows
+
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
@@ -123,46 +160,9 @@ def ranked(mission_id: int, *, at: At, weights: Mapping[int, Decimal] | None = N
         criteria=tuple(measures),
         points=points,
         shares=value.weight_shares(points),
-        rows=tuple(ranked_rows(places, complete, given, measures)),
+        rows=tuple(RankedRow.in_order(places, complete, given, measures)),
         incomplete=tuple(Incomplete(line, missing[line.id]) for line in lines if missing[line.id]),
     )
-
-
-def ranked_rows(
-    places: Sequence[value.Ranked[int, int]],
-    lines: Mapping[int, InitiativeLine],
-    given: Mapping[int, Mapping[int, ScoreRow]],
-    measures: Sequence[CriterionRow],
-) -> list[RankedRow]:
-    """These places, in their order, each with the reasons that put it between the two beside it."""
-    by_id = {row.id: row for row in measures}
-    reasons = [
-        _reason(value.why(ahead, behind), lines, by_id)
-        for ahead, behind in pairwise(places)
-    ]  # fmt: skip
-    rows = []
-    for number, place in enumerate(places):
-        own = given[place.alternative]
-        counted = [own[key] for key, part in place.valued.parts.items() if key in own]
-        rows.append(
-            RankedRow(
-                initiative=lines[place.alternative],
-                rank=place.rank,
-                best=place.best,
-                worst=place.worst,
-                apart=place.apart,
-                low=_rounded(place.valued.value.low),
-                likely=_rounded(place.valued.value.likely),
-                high=_rounded(place.valued.value.high),
-                parts=tuple(Part(row, _rounded(place.valued.parts[row.id])) for row in measures),
-                scores=own,
-                judgement_only=sum(score.judgement_only for score in counted),
-                illustrative=any(score.illustrative for score in counted),
-                before=reasons[number] if number < len(reasons) else None,
-                after=reasons[number - 1] if number else None,
-            )
-        )
-    return rows
 
 
 def _reason(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from flask import abort, current_app, render_template, url_for
@@ -106,12 +107,22 @@ def _sections(panels: list[Section]) -> list[Section]:
 def _edit_url(subject: Subject) -> Callable[..., str | None]:
     """Where a part is added or edited, for those who may do so today; None for everyone else."""
 
-    def address(part: str, row: int | None = None) -> str | None:
+    @cache
+    def of_part(part: str) -> tuple[str, str] | None:
+        """Where one is added, and the address of row 0, which there is not: asked once for all rows of a page."""
         if not can_now(PAGES[part].permission, subject):
             return None
-        if row is None:
-            return url_for("portfolio.add_part", code=subject.code, part=part)
-        return url_for("portfolio.edit_part", code=subject.code, part=part, row=row)
+        return (
+            url_for("portfolio.add_part", code=subject.code, part=part),
+            url_for("portfolio.edit_part", code=subject.code, part=part, row=0),
+        )
+
+    def address(part: str, row: int | None = None) -> str | None:
+        found = of_part(part)
+        if found is None:
+            return None
+        adding, first = found
+        return adding if row is None else f"{first.removesuffix('0/edit')}{row}/edit"
 
     return address
 

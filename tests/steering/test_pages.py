@@ -8,6 +8,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.people.rules import Role
+from app.plumbing.committer import unit_of_work
+from app.portfolio.rules.life import State
+from tests.people.factories import PASSWORD, Browser, a_person
+from tests.portfolio.factories import a_mission, an_initiative, named
+
 ROLL_UP = "/missions/alvorlig-sykt-barn"
 
 
@@ -67,3 +73,23 @@ def test_a_day_that_is_none_is_a_bad_request(signed_in: FlaskClient) -> None:
     as_role(signed_in, "steering-group")
 
     assert signed_in.get(f"{ROLL_UP}?as_of=yesterday").status_code == 400
+
+
+def test_a_long_list_shows_its_first_rows_and_tells_how_many_there_are(app: Flask) -> None:
+    with unit_of_work(None):
+        mission = a_mission()
+        for _ in range(28):
+            an_initiative(mission, state=State.ONGOING)
+        named("mission:facts:add", mission)
+        slug = mission.slug
+    a_person("", Role.STEERING_GROUP, email="kari@example.no", password=PASSWORD)
+    browser = Browser(app.test_client())
+    browser.sign_in("kari@example.no")
+
+    page = browser.get(f"/missions/{slug}").text
+
+    others = re.search(r'<details class="more">\s*<summary>\D*28\D*</summary>(.*?)</details>', page, re.DOTALL)
+    assert others
+    assert others[1].count('<th scope="row">') == 25
+    assert "And 3 more." in others[1] or "Og 3 til." in others[1]
+    assert 'href="/portfolio/initiatives?sort=light"' in others[1]

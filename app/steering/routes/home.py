@@ -28,8 +28,9 @@ def home() -> str:
     pages = [
         page for link in missions.visible_missions() if (page := missions.mission_page(link.id, at=at)) is not None
     ]
-    confidence = reporting.confidence_by_initiative(mission.id, at=at) if mission else []
     mine = queries.entrusted_to(actor.person_id, on=on, at=at) if actor.person_id is not None else frozenset()
+    # Whoever is entrusted with nothing has no initiatives of their own to look for among all.
+    confidence = reporting.confidence_by_initiative(mission.id, at=at) if mission and mine else []
     moves = queries.light_moves(mission.id, at=at) if mission and actor.has_anywhere(Role.STEERING_GROUP) else None
     return render_template(
         "steering/home.html",

@@ -255,7 +255,8 @@ MENU: Sequence[MenuEntry] = (
 SEARCH = MenuEntry(N_("Initiatives"), "portfolio.initiatives", InitiativePermission.LIST)
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-LARGEST_REQUEST = 16 * 1024 * 1024
+# Nobody sends files. A limit on forms alone would hold only for those in parts (multipart/form-data).
+LARGEST_REQUEST = 2 * 1024 * 1024
 
 
 def assemble(settings: Settings) -> Flask:
@@ -267,7 +268,7 @@ def assemble(settings: Settings) -> Flask:
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         TESTING=settings.testing,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
         SESSION_COOKIE_NAME="floke",
         SESSION_REFRESH_EACH_REQUEST=False,  # with each visit that is noted; see people.sign_in

@@ -30,6 +30,8 @@ QUERIES = (
     "endpoint=x", "_external=1&_scheme=javascript&_anchor=x&_method=POST", "_scheme=javascript",
     "actor=99999999999999999&first=9999-12-31&last=0001-01-01", "actor=99999999999999999999999&act=x&subject=x",
     "NYTTE=99999999999999999999999999999999999999", "NYTTE=NaN&language=xx&next=//evil.example",
+    "next=https://evil.example/", "next=/%5Cevil.example&return=//evil.example&return_to=//evil.example",
+    "redirect=//evil.example&redirect_uri=//evil.example&url=//evil.example&back=//evil.example&to=//evil.example",
 )  # fmt: skip
 
 # Each is put into every question of every form.

@@ -7,19 +7,23 @@ from enum import StrEnum
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from app.assembly import POLICY
 from app.missions.models import Mission
 from app.missions.queries import MISSION_FACTS, mission_subject
 from app.people.rules import Role
+from app.plumbing import record
 from app.plumbing.access import where_allowed
 from app.plumbing.db import db
 from app.plumbing.limits import limiter
 from app.plumbing.policy import Actor
+from app.plumbing.record import NOW
 from app.portfolio.models import Initiative
 from app.portfolio.policy import InitiativePermission
 from app.portfolio.queries import initiative_facts, initiative_subject
 from app.reporting.policy import ReportingPermission
+from tests.architecture.test_hostile_input import questions
 from tests.walk import actor_of, addresses, browser_of, looking
 
 ROLES = (None, *Role)
@@ -113,3 +117,43 @@ def test_whoever_may_change_an_initiative_may_see_it(seeded_app: Flask) -> None:
         assert not db.session.scalars(
             select(Initiative.id).where(where_allowed(POLICY[permission], former, initiative_facts(Initiative.id)))
         ).all()
+
+
+# Two of a kind: the child in the address is part of one of them at most.
+OTHERS = {"/portfolio/initiatives/": ("T11", "T12"), "/people/": ("P-KONTOR-2", "P-KONTOR-3")}
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_a_part_is_there_only_below_what_it_is_part_of(seeded_app: Flask, role: Role) -> None:
+    """Whoever may change one thing does not reach the parts of another through its address.
+
+    A form about a part that is gone may come back with what was typed (422); it is about nothing, and does nothing.
+    """
+    app = seeded_app
+    app.config["WTF_CSRF_ENABLED"] = False
+    wrong, tried = [], 0
+    try:
+        for method in ("GET", "POST"):
+            for address in addresses(app, method):
+                codes = next((codes for start, codes in OTHERS.items() if address.path.startswith(start)), ())
+                others = [code for code in codes if code != address.values.get("code")]
+                if not others or not {"row", "grant_id"} & set(address.values):
+                    continue
+                limiter.reset()
+                browser = browser_of(app, role)
+                typed = questions(browser.get(address.path).text, address.path)
+                with app.test_request_context():
+                    path = app.url_for(address.endpoint, **{**address.values, "code": others[0]})
+                    before = record.head(NOW)
+                data = MultiDict((name, answer) for name, answer, _ in typed)
+                code = browser.open(path, method=method, data=data if method == "POST" else None).status_code
+                with app.test_request_context():
+                    after = record.head(NOW)
+                tried += 1
+                if before != after or code not in (*REFUSED, *((409, 422) if method == "POST" else ())):
+                    wrong.append(f"{method} {path}: {code}{', and it did something' if before != after else ''}")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = True
+
+    assert not wrong, "\n".join(wrong)
+    assert tried > 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Rule
 
@@ -58,6 +59,61 @@ def test_every_answer_carries_the_headers(app: Flask, browser_of: Callable[..., 
             assert not wrong, f"{address} ({answer.status_code}) lacks {wrong}"
             if not address.startswith("/api/"):  # where a program may keep what it asks about again
                 assert answer.headers.get("Cache-Control") == "no-store", address
+
+
+def test_answers_that_are_no_pages_carry_the_headers_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = app.test_client()
+    monkeypatch.setattr("app.people.routes.signing_in.sign_ins.proven", lambda *_words: 1 / 0)
+    browser = Browser(client)
+    answers = {
+        404: client.get("/no/such/page"),
+        405: client.delete("/sign-in"),
+        400: client.post("/sign-in"),
+        413: client.post("/sign-in", data={"email": "x" * 3_000_000}),
+        500: browser.sign_in("kari@example.no"),
+        200: client.get("/static/floke/page.css"),
+        302: client.get("/account"),
+    }
+    elsewhere = client.get("/", headers={"Host": "evil.example"})
+
+    for code, answer in [*answers.items(), (400, elsewhere)]:
+        assert answer.status_code == code
+        wrong = [name for name, value in HEADERS.items() if answer.headers.get(name) != value]
+        assert not wrong, f"{code} lacks {wrong}"
+        assert code == 200 or answer.headers["Cache-Control"] == "no-store", code
+        answer.close()
+
+
+def test_too_many_attempts_carry_the_headers_and_say_so(app: Flask) -> None:
+    browser = Browser(app.test_client())
+    answers = [browser.sign_in("kari@example.no", "gjetning") for _ in range(6)]
+
+    assert answers[-1].status_code == 429
+    assert all(answers[-1].headers.get(name) == value for name, value in HEADERS.items())
+
+
+def test_what_is_larger_than_the_limits_is_turned_away_unread(app: Flask, browser_of: Callable[..., Browser]) -> None:
+    browser = browser_of(Role.ADMINISTRATOR)
+    large = {"CONTENT_LENGTH": str(2 * 1024 * 1024 + 1), "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+
+    assert browser.client.post("/language", environ_overrides=large).status_code == 413
+    assert browser.client.post("/language", data={"language": "x" * (2 * 1024 * 1024 + 1)}).status_code == 413
+    parts = {"language": "nb", **{f"field-{n}": "x" for n in range(1100)}}
+    assert browser.client.post("/language", data=parts, content_type="multipart/form-data").status_code == 413
+
+
+HOSTS = ["evil.example", "localhost.evil.example", "localhost@evil.example", "evil.example:80"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_another_host_name_is_answered_nowhere_and_said_nowhere(app: Flask, host: str) -> None:
+    for path in ("/", "/sign-in", "/healthz", "/static/floke/page.css", "/no/such/page"):
+        answer = app.test_client().get(path, headers={"Host": host})
+        assert answer.status_code == 400, path
+        assert "//evil" not in answer.text and "evil" not in answer.headers.get("Location", "")
+        answer.close()
+    forwarded = app.test_client().get("/account", headers={"X-Forwarded-Host": "evil.example"})
+    assert "evil" not in forwarded.headers["Location"]
 
 
 def test_the_policy_for_content_allows_nothing_inline() -> None:

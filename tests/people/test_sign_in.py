@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -11,8 +13,8 @@ from sqlalchemy import select
 
 from app.people.models import SignIn
 from app.people.routes.returning import local
-from app.people.rules import Role
-from app.people.services import leaving
+from app.people.rules import Limits, Role
+from app.people.services import leaving, passwords
 from app.people.sign_in import SESSION_KEY, VISIT, key_hash
 from app.plumbing import clock
 from app.plumbing.db import db
@@ -196,3 +198,65 @@ def test_ones_own_password_is_changed_on_the_account_page(app: Flask, browser_of
 
     assert browser.post("/account/password", words, seen="/account/password").location == "/account"
     assert Browser(app.test_client()).sign_in("kari@example.no", "nye ord å huske på").status_code == 302
+
+
+@pytest.mark.parametrize("who", ["unknown", "without a password", "closed", "wrong password", "right password"])
+def test_every_attempt_costs_one_verification(app: Flask, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever measures the time learns nothing of who is here."""
+    kari = a_person(email="kari@example.no", password=None if who == "without a password" else PASSWORD)
+    if who == "closed":
+        did(lambda: leaving.leave(kari, None, {}, on=clock.today(), now=clock.now()))
+    email = "ola@example.no" if who == "unknown" else "kari@example.no"
+    passwords.matches(None, "so that nobody's hash is made")
+    verified: list[str] = []
+    real = passwords.HASHER.verify
+
+    def verify(kept: str, word: str) -> bool:
+        verified.append(kept)
+        return real(kept, word)
+
+    counting = SimpleNamespace(
+        verify=verify,
+        check_needs_rehash=passwords.HASHER.check_needs_rehash,
+        hash=passwords.HASHER.hash,
+    )
+    monkeypatch.setattr(passwords, "HASHER", counting)
+
+    answer = Browser(app.test_client()).sign_in(email, "noe annet" if who == "wrong password" else PASSWORD)
+
+    assert answer.status_code == (302 if who == "right password" else 422)
+    assert len(verified) == 1
+    # At one cost: the parameters stand in the hash.
+    assert verified[0].rpartition("$")[0].rpartition("$")[0] == "$argon2id$v=19$m=65536,t=3,p=4"
+
+
+@pytest.mark.parametrize(
+    ("limits", "seen", "counts"),
+    [({}, 11 * 60, True), ({}, 12 * 60 + 1, False), ({"idle_minutes": 30}, 29, True), ({"idle_minutes": 30}, 31, False),
+     ({"longest_minutes": 120}, 121, False)],
+)  # fmt: skip
+def test_a_sign_in_ends_by_itself(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, limits: dict[str, int], seen: int, counts: bool
+) -> None:
+    a_person(email="kari@example.no", password=PASSWORD)
+    settings = replace(app.extensions["floke_settings"], **limits)
+    chosen = Limits(timedelta(minutes=settings.idle_minutes), timedelta(minutes=settings.longest_minutes))
+    monkeypatch.setitem(app.extensions, "floke_sign_in_limits", chosen)
+    browser = Browser(app.test_client())
+    with clock.frozen(clock.now() - timedelta(minutes=seen)):
+        browser.sign_in("kari@example.no")
+
+    assert (browser.get("/account").status_code == 200) is counts
+
+
+def test_a_sign_in_in_use_ends_all_the_same_after_its_longest(app: Flask) -> None:
+    a_person(email="kari@example.no", password=PASSWORD)
+    browser, now = Browser(app.test_client()), clock.now()
+    with clock.frozen(now):
+        browser.sign_in("kari@example.no")
+    codes = []
+    for hours in range(6, 8 * 24, 6):
+        with clock.frozen(now + timedelta(hours=hours)):
+            codes.append(browser.get("/account").status_code)
+
+    assert codes == [200] * 27 + [302] * 4

@@ -167,6 +167,8 @@ class HalfSignIn(Base):
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     began_at: Mapped[datetime]
 
+    __table_args__ = ({"info": {"passing": True}},)
+
 
 class OneTimeLink(Base):
     """A link that lets one person choose a password, once.

@@ -72,7 +72,7 @@ def carry(source: Engine, target: Engine) -> tuple[Verdict, int]:
             raise NotCarried(
                 f"The record of the present database does not hold ({at_start.faults[0]}). Nothing was changed."
             )
-        return restore(taken, target, stop_jobs=False), taken.manifest.rows
+        return restore(taken, target, as_backup=False), taken.manifest.rows
 
 
 def _refuse_if_unfit(taken: Snapshot) -> None:

@@ -16,6 +16,7 @@ from app.operations import database
 from app.operations.carrying.content import Content, Manifest
 from app.operations.carrying.snapshot import VERSIONS, Snapshot, is_passing, reflected
 from app.operations.carrying.values import NotCarried, Row, from_plain
+from app.people.models import OneTimeLink
 from app.plumbing import clock, record
 from app.plumbing.queue.models import Job
 from app.plumbing.queue.rules import JobState
@@ -41,13 +42,14 @@ def restore(
     engine: Engine,
     *,
     replace: bool = False,
-    stop_jobs: bool = True,
+    as_backup: bool = True,
     faulty: bool = False,
 ) -> Verdict:
     """Write the content into an empty database; the proof of its record.
 
-    ``replace`` first drops what another Floke has in it. ``stop_jobs``: work that was waiting when the content was
-    taken is not done a second time. ``faulty`` takes a record that does not hold, which otherwise is refused.
+    ``replace`` first drops what another Floke has in it. ``as_backup``: work that was waiting when the content was
+    taken is not done a second time, and a link that was open then lets nobody in. ``faulty`` takes a record that does
+    not hold, which otherwise is refused.
     Raises :class:`NotCarried`; then the database is as it was.
     """
     manifest = content.manifest
@@ -64,8 +66,9 @@ def restore(
         database.upgrade(connection)
         verdict = record.verify(connection)
         _judge(verdict, manifest, faulty=faulty)
-        if stop_jobs:
+        if as_backup:
             _stop_jobs(connection)
+            _withdraw_links(connection)
     return verdict
 
 
@@ -183,6 +186,15 @@ def _stop_jobs(connection: Connection) -> None:
             finished_at=clock.now(),
             message=N_("Stopped when the data were restored from a backup. Start it again if it is still wanted."),
         )
+    )
+
+
+def _withdraw_links(connection: Connection) -> None:
+    """A link that is open in the backup may have been used since."""
+    connection.execute(
+        update(OneTimeLink)
+        .where(OneTimeLink.used_at.is_(None), OneTimeLink.withdrawn_at.is_(None))
+        .values(withdrawn_at=clock.now())
     )
 
 

@@ -20,6 +20,7 @@ from app.operations.carrying.snapshot import snapshot
 from app.operations.carrying.values import Kind, NotCarried, from_plain, kind_of, line, read_line, to_plain
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
+from app.plumbing.outages import Outage
 from tests.plumbing.test_record import an_organisation, renamed
 
 OSLO_SUMMER = datetime(2026, 6, 1, 12, 0, 0, 1, tzinfo=UTC)
@@ -120,7 +121,7 @@ def test_a_fence_keeps_writers_out_until_the_end(real_app: Flask) -> None:
     with real_app.app_context():
         with snapshot(db.engine, fenced=True):
             db.session.execute(text("PRAGMA busy_timeout=50"))
-            with pytest.raises(Exception, match="locked"), unit_of_work(None):
+            with pytest.raises(Outage, match="Too many are writing"), unit_of_work(None):
                 pass
             db.session.remove()
         an_organisation()

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from flask import g
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Subquery, and_, case
-from sqlalchemy.sql.functions import coalesce
+from sqlalchemy import ColumnElement, Subquery, case, select
 
 from app.plumbing.formats import short_date
 from app.plumbing.record import At
@@ -32,6 +31,7 @@ def _latest_light(at: At, mission_id: int) -> Offered:
         cells=lambda ids: queries.light_cells(mission_id, ids, at=at),
         empty=UNRATED,
         joined=lambda: _joined(queries.latest_lights(mission_id, at=at)),
+        matches=lambda value, initiative: _is(value, initiative, queries.fresh_lights(mission_id, at=at)),
     )
 
 
@@ -41,20 +41,20 @@ def _latest_rating(at: At, mission_id: int) -> Offered:
         cells=lambda ids: queries.assessment_cells(mission_id, ids, at=at),
         empty=UNRATED,
         joined=lambda: _joined(queries.latest_assessments(mission_id, at=at)),
+        matches=lambda value, initiative: _is(value, initiative, queries.fresh_assessments(mission_id, at=at)),
     )
 
 
 def _joined(latest: Subquery) -> Joined:
-    fresh = latest.c.stale == 0
-    return Joined(
-        table=latest,
-        initiative_id=latest.c.initiative_id,
-        # Best first; what is not reported has no place.
-        order=(case((fresh, latest.c.position)),),
-        matches=lambda value: (
-            coalesce(latest.c.stale, 1) == 1 if value == NOT_REPORTED else and_(fresh, latest.c.code == value)
-        ),
-    )
+    # Best first; what is not reported has no place.
+    order = case((latest.c.stale == 0, latest.c.position))
+    return Joined(table=latest, initiative_id=latest.c.initiative_id, order=(order,))
+
+
+def _is(value: str, initiative: ColumnElement[int], fresh: Subquery) -> ColumnElement[bool]:
+    if value == NOT_REPORTED:
+        return initiative.not_in(select(fresh.c.initiative_id))
+    return initiative.in_(select(fresh.c.initiative_id).where(fresh.c.code == value))
 
 
 def _light_options(at: At, mission_id: int) -> Sequence[tuple[str, str]]:

@@ -32,7 +32,7 @@ from app.plumbing.questions import Question, Shapes, given
 from app.plumbing.record import At
 from app.portfolio.models import Contribution, Initiative, InitiativeAssignment, InitiativeMission, InitiativePerson
 from app.portfolio.policy import InitiativePermission
-from app.portfolio.queries.joined import Joined
+from app.portfolio.queries.joined import Joined, Offered
 from app.portfolio.queries.subjects import ENTRUSTED, initiative_facts
 from app.portfolio.rules.life import State
 from app.portfolio.rules.words import Phase
@@ -198,10 +198,10 @@ def _entrusted(t: Tables) -> ColumnElement[bool]:
 
 
 class Finding:
-    """Finds the ids of the initiatives asked for. ``joined`` are the offered columns that sort or narrow the list."""
+    """Finds the ids of the initiatives asked for. ``offered`` are the columns that other chapters offer, by key."""
 
-    def __init__(self, asked: Asked, joined: Mapping[str, Joined], *, at: At) -> None:
-        self.asked, self.joined, self.at = asked, joined, at
+    def __init__(self, asked: Asked, offered: Mapping[str, Offered], *, at: At) -> None:
+        self.asked, self.offered, self.at = asked, offered, at
         self._wishes = _wishes(asked)
         self._values: dict[str, Any] = {"mission_id": asked.mission_id}
         for wish in self._wishes:
@@ -227,10 +227,10 @@ class Finding:
         """
         shape = (self.asked.sort, self._wishes, limit is not None)
         values = self._values if limit is None else {**self._values, "limit": limit, "offset": offset}
-        if self._sees_all and not self.joined:
+        if self._sees_all and not self.asked.offered and self.asked.sort.removeprefix("-") in SORTS:
             found = _finding(*shape)(at=self.at, **values).all()
         else:
-            query = _built(self.at, *shape, joined=self.joined, offered=self.asked.offered, sees_all=self._sees_all)
+            query = _built(self.at, *shape, offered=self.offered, narrowing=self.asked.offered, sees_all=self._sees_all)
             found = db.session.execute(query, values).all()
         ids = [row[0] for row in found]
         return ids, found[0][1] if found and limit is not None and self.narrowed else offset + len(ids)
@@ -253,13 +253,14 @@ def _built(
     asking: Sequence[Wish],
     limited: bool,
     *,
-    joined: Mapping[str, Joined] | None = None,
-    offered: Mapping[str, str] | None = None,
+    offered: Mapping[str, Offered] | None = None,
+    narrowing: Mapping[str, str] | None = None,
     sees_all: bool = True,
 ) -> Select[*tuple[Any, ...]]:
     t = Tables(at)
-    joined, offered = joined or {}, offered or {}
-    narrowed = bool(asking or offered)
+    offered, narrowing, key = offered or {}, narrowing or {}, sort.removeprefix("-")
+    narrowed = bool(asking or narrowing)
+    by = offered[key].joined() if key not in SORTS else None
     query = select(t.x.id, *((func.count().over(),) if limited and narrowed else ())).where(
         *(wish.clause(t) for wish in asking)
     )
@@ -269,21 +270,20 @@ def _built(
         query = query.where(exists().where(t.serves()))
     elif not any(wish.in_mission for wish in asking) or any("segment" in wish.name for wish in asking):
         source = source.join(t.tie, t.serves())
-    if sort.removeprefix("-") == "lead":
+    if key == "lead":
         source = source.outerjoin(t.lead, t.lead.c.id == t.x.lead_id)
-    for key, other in joined.items():
-        source = source.outerjoin(other.table, other.initiative_id == t.x.id)
-        if key in offered and other.matches is not None:
-            query = query.where(other.matches(offered[key]))
+    if by is not None:
+        source = source.outerjoin(by.table, by.initiative_id == t.x.id)
+    query = query.where(*(offered[name].matches(value, t.x.id) for name, value in narrowing.items()))
     if not sees_all:
         query = query.where(allowed_rows(InitiativePermission.VIEW, initiative_facts(t.x.id)))
-    query = query.select_from(source).order_by(*_order(t, sort, joined))
+    query = query.select_from(source).order_by(*_order(t, sort, by))
     return (
         query.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer)) if limited else query
     )
 
 
-def _order(t: Tables, sort: str, joined: Mapping[str, Joined]) -> list[ColumnElement[Any]]:
+def _order(t: Tables, sort: str, joined: Joined | None) -> list[ColumnElement[Any]]:
     x, key = t.x, sort.removeprefix("-")
     match key:
         case "code":
@@ -301,7 +301,7 @@ def _order(t: Tables, sort: str, joined: Mapping[str, Joined]) -> list[ColumnEle
         case "build" | "run":
             by = (x[f"{key}_likely_ore"],)
         case _:
-            by = joined[key].order
+            by = joined.order if joined is not None else ()
     turned = (column.desc() if sort.startswith("-") else column.asc() for column in by)
     # No initiative is without code and title; «nulls last» would keep an index from being used for them.
     placed = turned if key in ("code", "title") else (column.nulls_last() for column in turned)

@@ -15,13 +15,12 @@ Cell = Mapping[str, Any]
 class Joined:
     """One row of ``table`` at most for each initiative (``initiative_id``); initiatives without one have nulls.
 
-    ``order`` sorts ascending, ``matches`` keeps the rows for one value of the column's filter; both must do with nulls.
+    ``order`` sorts ascending and must do with nulls.
     """
 
     table: FromClause
     initiative_id: ColumnElement[int]
     order: Sequence[ColumnElement[Any]] = ()
-    matches: Callable[[str], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,12 @@ class Offered:
     """One offered column at one moment in one mission.
 
     ``cells`` are what it shows of these initiatives, or of all (None), by initiative; ``empty`` is shown of the others.
-    A value called ``source`` says where the others are from. ``joined`` is asked for only where the list is sorted or
-    narrowed by the column: it must know every initiative, ``cells`` only those on the page.
+    A value called ``source`` says where the others are from. ``joined`` is asked for only where the list is sorted by
+    the column, and ``matches`` where it is narrowed by it (to one value of its filter; given the initiative's id):
+    both must know every initiative, ``cells`` only those on the page.
     """
 
     cells: Callable[[Sequence[int] | None], Mapping[int, Cell]]
     empty: Cell
     joined: Callable[[], Joined]
+    matches: Callable[[str, ColumnElement[int]], ColumnElement[bool]]

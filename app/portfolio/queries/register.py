@@ -119,8 +119,7 @@ class Register:
         self.asked, self.at = asked, at
         self._dear = DEAR if showing is None else DEAR & set(showing)
         self._shown = {key: offer for key, offer in offered.items() if showing is None or key in showing}
-        wanted = {*asked.offered, asked.sort.removeprefix("-")} & offered.keys()
-        self._finding = Finding(asked, {key: offered[key].joined() for key in wanted}, at=at)
+        self._finding = Finding(asked, offered, at=at)
 
     def counts(self) -> Counts:
         """Two statements, one where nothing narrows the list."""

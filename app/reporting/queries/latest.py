@@ -21,6 +21,7 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    true,
 )
 from sqlalchemy.sql.functions import coalesce
 
@@ -80,6 +81,39 @@ def _rated(at: At, model: type[StatusReport] | type[Assessment], some: bool) -> 
         words_in=given("language"), among=given_any("ids") if some else None,
     )  # fmt: skip
     return select(latest.c.initiative_id, *(latest.c[name] for name in RATING))
+
+
+def fresh_lights(mission_id: int, *, at: At) -> Subquery:
+    """The lights of today: each initiative's latest given report, but for stale ones. Columns ``initiative_id, code``.
+
+    For narrowing a whole mission: it reads the last closed round and those after it, and no others.
+    """
+    return _fresh(StatusReport, mission_id, at)
+
+
+def fresh_assessments(mission_id: int, *, at: At) -> Subquery:
+    """The office's ratings of today; columns as in :func:`fresh_lights`."""
+    return _fresh(Assessment, mission_id, at)
+
+
+def _fresh(model: type[StatusReport] | type[Assessment], mission_id: int, at: At) -> Subquery:
+    rated, rounds = at.rows(model), at.rows(ReportingRound)
+    ranked = (
+        select(
+            rated.c.initiative_id,
+            rated.c.overall.label("code"),
+            func.row_number()
+            .over(partition_by=rated.c.initiative_id, order_by=(rounds.c.cut_off.desc(), rated.c.id.desc()))
+            .label("place"),
+        )
+        .select_from(rounds.join(rated, rated.c.round_id == rounds.c.id))
+        .where(rounds.c.mission_id == mission_id)
+        .where(coalesce(rounds.c.cut_off >= last_closed(mission_id, at=at), true()))
+    )
+    if model is StatusReport:
+        ranked = ranked.where(rated.c.state.in_(GIVEN))
+    every = ranked.subquery()
+    return select(every).where(every.c.place == 1).subquery("fresh")
 
 
 def only_the_office_speaks(mission_id: int, *, at: At) -> bool:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from app.analysis.robustness.search_region import Corners
 
-# How many zones are asked about at once: the proof of eight takes little longer than that of one.
-TOGETHER = 8
+# How many zones are asked about at once: the proof of four takes little longer than that of one.
+TOGETHER = 4
 # Deterministic work for a question about several zones before it is put to fewer.
-A_QUESTION = 2.0
+A_QUESTION = 1.0
 
 Point = tuple[int, ...]
 Fixed = Mapping[int, bool]

@@ -59,6 +59,7 @@ def findings(*, quick: bool = False) -> Iterator[Finding]:
         return
     from app.operations.checking.looks import LOOKS
     from app.plumbing.db import db
+    from app.plumbing.queue import delivery
 
     lacking: set[str] = set()
     with app.app_context():
@@ -77,6 +78,7 @@ def findings(*, quick: bool = False) -> Iterator[Finding]:
             finally:
                 db.session.remove()
         db.engine.dispose()
+        delivery.here().close()
 
 
 def _application(chosen: Settings) -> Flask:

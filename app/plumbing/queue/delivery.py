@@ -42,6 +42,12 @@ class Delivery:
             self._connection = Redis.from_url(self.url, socket_timeout=3, socket_connect_timeout=3)
         return self._connection
 
+    def close(self) -> None:
+        """Let go of the connection; the next use makes another."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
     def queue(self) -> Queue:
         # Imported at the first delivery: it would be a tenth of the web process' start.
         from rq import Queue

@@ -89,8 +89,9 @@ def requires(
                 _only_today()
             return view(subject, **values)
 
-        guarded.permission = permission  # type: ignore[attr-defined]  # both are read by the architecture tests
+        guarded.permission = permission  # type: ignore[attr-defined]  # the architecture tests read all three
         guarded.of = of  # type: ignore[attr-defined]
+        guarded.timeless = timeless  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]  # same call, guarded
 
     return guard

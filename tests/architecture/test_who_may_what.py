@@ -44,6 +44,7 @@ NOT_HERE: dict[str, str] = {
     "people.provider_sign_in": "no provider is set up",
     "people.provider_unlink": "no provider is set up",
     "people.signed_out": "no provider is set up",
+    "people.unlink_person": "no provider is set up",
     "people.job": "the job belongs to somebody else",
     "people.stop_job": "the job belongs to somebody else",
     "people.retry_job": "the job belongs to somebody else",

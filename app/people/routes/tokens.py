@@ -21,7 +21,7 @@ from app.plumbing.policy import Subject
 
 
 @bp.get("/account/tokens")
-@requires(PeoplePermission.OWN_ACCOUNT)
+@requires(PeoplePermission.OWN_ACCOUNT, timeless=True)
 def own_tokens() -> tuple[str, int]:
     return render(
         "people/tokens.html",
@@ -57,7 +57,7 @@ def revoke_own_token(token_id: int) -> Response:
 
 
 @bp.get("/tokens")
-@requires(PeoplePermission.MANAGE_TOKENS, of=lambda: Subject(id=0))
+@requires(PeoplePermission.MANAGE_TOKENS, of=lambda: Subject(id=0), timeless=True)
 def all_tokens(everybody: Subject) -> tuple[str, int]:
     return render("people/all_tokens.html", rows=questions.tokens(now=clock.now()), missions_by_id=mission_names())
 

@@ -18,6 +18,9 @@ def test_adds_a_person_and_gives_a_role_that_is_seen_everywhere(signed_in: Signe
     page.locator("#name").fill("Rådgiver analyse, porteføljekontoret")
     page.locator("#email").fill("analyse@example.no")
     page.locator("main form button[type=submit]").click()
+    # No mail server is set up here: the way in is a link that the administrator hands over.
+    expect(page.locator("h1")).to_have_text("Gi lenken videre")
+    page.locator("main").get_by_role("link", name="Rådgiver analyse").click()
     expect(page.locator("h1")).to_have_text("Rådgiver analyse, porteføljekontoret")
     expect(page.locator("#roles")).to_contain_text("Ingen rolle")
 

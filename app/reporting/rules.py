@@ -99,6 +99,21 @@ class ReportWords:
 NEEDS_COMMENT = frozenset({Light.YELLOW, Light.RED})
 
 
+# What is talked about first.
+PRESSING = frozenset({Light.RED, Light.YELLOW})
+# The order lights are told in: what is worst first.
+TELLING = (
+    Light.RED,
+    Light.YELLOW,
+    Light.GREEN,
+    Light.DONE,
+    Light.ON_HOLD,
+    Light.STOPPED,
+    Light.NOT_STARTED,
+    Light.NONE,
+)
+
+
 def check_comment(light: Light, comment: str) -> None:
     """Yellow and red are explained. Raises :class:`Refusal`."""
     if light in NEEDS_COMMENT and not comment.strip():

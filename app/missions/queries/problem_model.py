@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.missions.models import Area, AreaText, Influence
 from app.missions.queries.missions import mission_subject
@@ -13,6 +14,7 @@ from app.missions.rules import Strength
 from app.plumbing.db import db
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Origins, origins
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 
 
@@ -34,12 +36,7 @@ class AreaRow:
 
 def areas(mission_id: int, *, at: At) -> list[AreaRow]:
     """The mission's challenge areas in their own order. Three statements."""
-    then = at.of(Area)
-    rows = db.session.execute(
-        select(then.id, then.code, then.position, then.colour, then.version, then.language, then.source)
-        .where(then.mission_id == mission_id)
-        .order_by(then.position, then.id)
-    ).all()
+    rows = _areas(at=at, mission_id=mission_id).all()
     words = wordings(AreaText, AreaText.area_id, {row.id: row.language for row in rows}, at=at)
     said = origins("area", [(row.id, row.source) for row in rows], at=at)
     return [
@@ -57,6 +54,16 @@ def areas(mission_id: int, *, at: At) -> list[AreaRow]:
         )
         for row in rows
     ]
+
+
+@Question
+def _areas(at: At) -> Select[*tuple[Any, ...]]:
+    then = at.rows(Area).c
+    return (
+        select(then.id, then.code, then.position, then.colour, then.version, then.language, then.source)
+        .where(then.mission_id == given("mission_id"))
+        .order_by(then.position, then.id)
+    )
 
 
 @dataclass(frozen=True, slots=True)

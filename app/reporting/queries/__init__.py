@@ -1,16 +1,22 @@
 """Questions about rounds, reports and the office's assessments, by idea."""
 
-from app.reporting.queries.latest import (
-    RATING,
+from app.reporting.queries.confidence import (
     Confidence,
     Rating,
-    assessment_cells,
+    Shown,
+    Standing,
     confidence_by_initiative,
+    standing,
+)
+from app.reporting.queries.latest import (
+    RATING,
+    assessment_cells,
     fresh_assessments,
     fresh_lights,
     latest_assessments,
     latest_lights,
     light_cells,
+    light_of_today,
     only_the_office_speaks,
 )
 from app.reporting.queries.reports import (
@@ -55,6 +61,8 @@ __all__ = [
     "RoundRating",
     "RoundRow",
     "RoundToRun",
+    "Shown",
+    "Standing",
     "assessment_cells",
     "assessments_of",
     "confidence_by_initiative",
@@ -65,6 +73,7 @@ __all__ = [
     "latest_assessments",
     "latest_lights",
     "light_cells",
+    "light_of_today",
     "light_words",
     "lines",
     "mission_scale",
@@ -79,5 +88,6 @@ __all__ = [
     "rounds",
     "rounds_to_run",
     "scale_words",
+    "standing",
     "typed_words",
 ]

@@ -7,7 +7,6 @@ the old light counts for nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,16 +25,11 @@ from sqlalchemy import (
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Mission, StatusWord, StatusWordText
-from app.missions.rules import Light
-from app.plumbing.db import db
 from app.plumbing.formats import language
-from app.plumbing.provenance import Source
 from app.plumbing.questions import Question, Shapes, given, given_any
 from app.plumbing.record import At
-from app.portfolio.models import Initiative, InitiativeMission, InitiativeText
-from app.portfolio.rules.life import REPORTING, State
 from app.reporting.models import Assessment, ReportingRound, StatusReport
-from app.reporting.rules import GIVEN, Difference, RoundState, difference
+from app.reporting.rules import GIVEN, RoundState
 
 RATING = ("code", "light", "position", "word", "own_word", "round_title", "round_code", "cut_off", "stale", "source")
 
@@ -47,12 +41,12 @@ def latest_lights(mission_id: int, *, at: At) -> Subquery:
     stale`` (1 or 0) ``, source``. ``word`` is in the reader's language where the scale has it; ``own_word`` is the
     reporter's own where it was mapped from another scale. Join it, or select from it.
     """
-    return _latest(StatusReport, mission_id, at, name="latest_light", given_only=True)
+    return latest_of(StatusReport, mission_id, at, name="latest_light", given_only=True)
 
 
 def latest_assessments(mission_id: int, *, at: At) -> Subquery:
     """Each initiative's latest rating by the office; columns as in :func:`latest_lights`."""
-    return _latest(Assessment, mission_id, at, name="latest_assessment", given_only=False)
+    return latest_of(Assessment, mission_id, at, name="latest_assessment", given_only=False)
 
 
 def light_cells(mission_id: int, ids: Sequence[int] | None, *, at: At) -> dict[int, dict[str, Any]]:
@@ -76,7 +70,7 @@ def _cells(
 @Shapes
 def _rated(at: At, model: type[StatusReport] | type[Assessment], some: bool) -> Select[*tuple[Any, ...]]:
     """The latest of the mission ``mission_id``, in the language ``language``; of the initiatives ``ids`` if some."""
-    latest = _latest(
+    latest = latest_of(
         model, given("mission_id"), at, name="latest", given_only=model is StatusReport,
         words_in=given("language"), among=given_any("ids") if some else None,
     )  # fmt: skip
@@ -96,24 +90,34 @@ def fresh_assessments(mission_id: int, *, at: At) -> Subquery:
     return _fresh(Assessment, mission_id, at)
 
 
-def _fresh(model: type[StatusReport] | type[Assessment], mission_id: int, at: At) -> Subquery:
-    rated, rounds = at.rows(model), at.rows(ReportingRound)
+def light_of_today(at: At, model: type[StatusReport] | type[Assessment] = StatusReport) -> Subquery:
+    """Each initiative's fresh light in the mission ``mission_id``: ``initiative_id, light``. For use in a question."""
+    return _fresh(model, given("mission_id"), at, lit=True)
+
+
+def _fresh(
+    model: type[StatusReport] | type[Assessment], mission_id: int | BindParameter[int], at: At, *, lit: bool = False
+) -> Subquery:
+    rated, rounds, word = at.rows(model), at.rows(ReportingRound), at.rows(StatusWord)
+    source = rounds.join(rated, rated.c.round_id == rounds.c.id)
+    if lit:
+        source = source.join(word, and_(word.c.scale_id == rated.c.scale_id, word.c.code == rated.c.overall))
     ranked = (
         select(
             rated.c.initiative_id,
-            rated.c.overall.label("code"),
+            word.c.light.label("light") if lit else rated.c.overall.label("code"),
             func.row_number()
             .over(partition_by=rated.c.initiative_id, order_by=(rounds.c.cut_off.desc(), rated.c.id.desc()))
             .label("place"),
         )
-        .select_from(rounds.join(rated, rated.c.round_id == rounds.c.id))
+        .select_from(source)
         .where(rounds.c.mission_id == mission_id)
         .where(coalesce(rounds.c.cut_off >= last_closed(mission_id, at=at), true()))
     )
     if model is StatusReport:
         ranked = ranked.where(rated.c.state.in_(GIVEN))
     every = ranked.subquery()
-    return select(every).where(every.c.place == 1).subquery("fresh")
+    return select(every).where(every.c.place == 1).subquery("fresh" if not lit else None)
 
 
 def only_the_office_speaks(mission_id: int, *, at: At) -> bool:
@@ -138,7 +142,7 @@ def last_closed(mission_id: int | BindParameter[int], *, at: At) -> ScalarSelect
     )
 
 
-def _latest(
+def latest_of(
     model: type[StatusReport] | type[Assessment],
     mission_id: int | BindParameter[int],
     at: At,
@@ -148,6 +152,7 @@ def _latest(
     words_in: str | BindParameter[str] | None = None,
     among: BindParameter[Any] | None = None,
 ) -> Subquery:
+    """What :func:`latest_lights` is, of either kind; ``among`` keeps it to some initiatives."""
     rated: type[Any] = at.of(model)
     words_in = language() if words_in is None else words_in
     rounds, word, mission = at.again(ReportingRound), at.again(StatusWord), at.again(Mission)
@@ -186,91 +191,3 @@ def _latest(
         ranked = ranked.where(rated.state.in_(GIVEN))
     every = ranked.subquery()
     return select(every).where(every.c.place == 1).subquery(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """A word of the scale, given by somebody in a round. ``own_word`` is theirs, before it was mapped."""
-
-    code: str
-    light: Light
-    position: int
-    word: str
-    own_word: str
-    round_title: str
-    round_code: str
-    cut_off: date
-    stale: bool
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """How sure the owner is of one initiative, and how sure the office is. None: never said."""
-
-    initiative_id: int
-    code: str
-    title: str
-    title_language: str
-    state: State
-    owner: Rating | None
-    office: Rating | None
-
-    @property
-    def light(self) -> Light:
-        """What counts now: the owner's light, or «none» where there is no fresh one."""
-        return self.owner.light if self.owner and not self.owner.stale else Light.NONE
-
-    @property
-    def difference(self) -> Difference | None:
-        """The office's rating held against the owner's, where both are fresh."""
-        if self.owner is None or self.office is None or self.owner.stale or self.office.stale:
-            return None
-        return difference(self.owner.light, self.office.light)
-
-
-def confidence_by_initiative(mission_id: int, *, at: At) -> list[Confidence]:
-    """The mission's initiatives that are asked for reports, by code, with both ratings. One statement.
-
-    Count ``light`` for a distribution of today's lights; ``difference`` is WORSE where the office trusts it less.
-    """
-    then, serves = at.of(Initiative), at.of(InitiativeMission)
-    wanted, own = at.again(InitiativeText), at.again(InitiativeText)
-    owner, office = latest_lights(mission_id, at=at), latest_assessments(mission_id, at=at)
-    query = (
-        select(
-            then.id,
-            then.code,
-            coalesce(wanted.title, own.title, then.code).label("title"),
-            case((wanted.id.is_not(None), language()), else_=then.language).label("title_language"),
-            then.state,
-            *(owner.c[name].label(f"owner_{name}") for name in RATING),
-            *(office.c[name].label(f"office_{name}") for name in RATING),
-        )
-        .join(serves, serves.initiative_id == then.id)
-        .outerjoin(wanted, and_(wanted.initiative_id == then.id, wanted.language == language()))
-        .outerjoin(own, and_(own.initiative_id == then.id, own.language == then.language))
-        .outerjoin(owner, owner.c.initiative_id == then.id)
-        .outerjoin(office, office.c.initiative_id == then.id)
-        .where(serves.mission_id == mission_id, then.state.in_(REPORTING))
-        .order_by(then.code_key)
-    )
-    return [
-        Confidence(
-            initiative_id=row["id"],
-            code=row["code"],
-            title=row["title"],
-            title_language=row["title_language"],
-            state=row["state"],
-            owner=_rating(row, "owner_"),
-            office=_rating(row, "office_"),
-        )
-        for row in db.session.execute(query).mappings()
-    ]
-
-
-def _rating(row: Any, prefix: str) -> Rating | None:
-    if row[f"{prefix}code"] is None:
-        return None
-    values = {name: row[f"{prefix}{name}"] for name in RATING}
-    return Rating(**{**values, "stale": bool(values["stale"])})

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import StatusWord
 from app.plumbing import clock
 from app.plumbing.db import db
 from app.plumbing.formats import language
+from app.plumbing.questions import Question, given, given_any
 from app.plumbing.record import At, Deed, DeedChange
 from app.portfolio.models import (
     Gate,
@@ -137,21 +138,30 @@ def _owners(changed: Iterable[tuple[str, int]], *, at: At) -> dict[tuple[str, in
 
 
 def _names(mission_id: int, ids: set[int], *, at: At) -> dict[int, _Named]:
-    initiative, serves = at.of(Initiative), at.of(InitiativeMission)
-    wanted, own = at.again(InitiativeText), at.again(InitiativeText)
-    rows = db.session.execute(
-        select(
-            initiative.id,
-            initiative.code,
-            coalesce(wanted.title, own.title, initiative.code),
-            coalesce(wanted.language, initiative.language),
-        )
-        .join(serves, and_(serves.initiative_id == initiative.id, serves.mission_id == mission_id))
-        .outerjoin(wanted, and_(wanted.initiative_id == initiative.id, wanted.language == language()))
-        .outerjoin(own, and_(own.initiative_id == initiative.id, own.language == initiative.language))
-        .where(initiative.id.in_(ids))
-    )
+    rows = _named(at=at, mission_id=mission_id, ids=list(ids), language=language()) if ids else ()
     return {row[0]: _Named(row[1], row[2], row[3]) for row in rows}
+
+
+@Question
+def _named(at: At) -> Select[*tuple[Any, ...]]:
+    initiative, serves = at.rows(Initiative), at.rows(InitiativeMission)
+    wanted, own = at.rows(InitiativeText), at.rows(InitiativeText)
+    return (
+        select(
+            initiative.c.id,
+            initiative.c.code,
+            coalesce(wanted.c.title, own.c.title, initiative.c.code),
+            coalesce(wanted.c.language, initiative.c.language),
+        )
+        .select_from(
+            initiative.join(
+                serves, and_(serves.c.initiative_id == initiative.c.id, serves.c.mission_id == given("mission_id"))
+            )
+            .outerjoin(wanted, and_(wanted.c.initiative_id == initiative.c.id, wanted.c.language == given("language")))
+            .outerjoin(own, and_(own.c.initiative_id == initiative.c.id, own.c.language == initiative.c.language))
+        )
+        .where(initiative.c.id.in_(given_any("ids")))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,51 +178,97 @@ class LightMove:
 
 @dataclass(frozen=True, slots=True)
 class LightMoves:
-    """The cut-offs of the two rounds compared (None where there are not two), and who moved."""
+    """The cut-offs of the two rounds compared (None if there are not two), the first that moved, and how many did."""
 
     earlier: date | None
     later: date | None
     moves: tuple[LightMove, ...]
+    number: int
 
 
-def light_moves(mission_id: int, *, at: At) -> LightMoves:
-    """Compare the last two closed rounds. Three statements."""
-    rounds = at.of(ReportingRound)
-    last = db.session.execute(
-        select(rounds.id, rounds.cut_off)
-        .where(rounds.mission_id == mission_id, rounds.state == RoundState.CLOSED)
-        .order_by(rounds.cut_off.desc())
-        .limit(2)
-    ).all()
+def light_moves(mission_id: int, *, first: int, at: At) -> LightMoves:
+    """Compare the last two closed rounds: those that got worse, then those that got better, by code. Two statements."""
+    last = _last_two(at=at, mission_id=mission_id).all()
     if len(last) < 2:
-        return LightMoves(None, last[0].cut_off if last else None, ())
-    later, earlier = at.again(StatusReport), at.again(StatusReport)
-    now, before = at.again(StatusWord), at.again(StatusWord)
-    rows = db.session.execute(
-        select(later.initiative_id, before.code, before.position, now.code, now.position)
-        .join(earlier, and_(earlier.initiative_id == later.initiative_id, earlier.round_id == last[1].id))
-        .join(now, and_(now.scale_id == later.scale_id, now.code == later.overall))
-        .join(before, and_(before.scale_id == earlier.scale_id, before.code == earlier.overall))
-        .where(
-            later.round_id == last[0].id,
-            later.state.in_(GIVEN),
-            earlier.state.in_(GIVEN),
-            later.scale_id == earlier.scale_id,
-            now.position != before.position,
-        )
-    ).all()
-    names = _names(mission_id, {row[0] for row in rows}, at=at)
-    moves = [
+        return LightMoves(None, last[0].cut_off if last else None, (), 0)
+    now, before = last
+    rows = _moved(at=at, mission_id=mission_id, later=now.id, earlier=before.id, language=language(), first=first).all()
+    moves = tuple(
         LightMove(
-            kind=ChangeKind.BETTER if now_at < was_at else ChangeKind.WORSE,
-            code=names[row_id].code,
-            title=names[row_id].title,
-            title_language=names[row_id].language,
-            before=was,
-            now=is_now,
+            kind=ChangeKind.BETTER if row.better else ChangeKind.WORSE,
+            code=row.code,
+            title=row.title,
+            title_language=row.title_language,
+            before=row.was,
+            now=row.is_now,
         )
-        for row_id, was, was_at, is_now, now_at in rows
-        if row_id in names
-    ]
-    order = {ChangeKind.WORSE: 0, ChangeKind.BETTER: 1}
-    return LightMoves(last[1].cut_off, last[0].cut_off, tuple(sorted(moves, key=lambda m: (order[m.kind], m.code))))
+        for row in rows
+    )
+    return LightMoves(before.cut_off, now.cut_off, moves, rows[0].number if rows else 0)
+
+
+@Question
+def _last_two(at: At) -> Select[*tuple[Any, ...]]:
+    rounds = at.rows(ReportingRound)
+    return (
+        select(rounds.c.id, rounds.c.cut_off)
+        .where(rounds.c.mission_id == given("mission_id"), rounds.c.state == RoundState.CLOSED)
+        .order_by(rounds.c.cut_off.desc())
+        .limit(2)
+    )
+
+
+@Question
+def _moved(at: At) -> Select[*tuple[Any, ...]]:
+    """The ``first`` that moved between the rounds ``earlier`` and ``later``, each with how many moved in all."""
+    later, earlier = at.rows(StatusReport), at.rows(StatusReport)
+    now, before = at.rows(StatusWord), at.rows(StatusWord)
+    initiative, serves = at.rows(Initiative), at.rows(InitiativeMission)
+    wanted, own = at.rows(InitiativeText), at.rows(InitiativeText)
+    moved = (
+        select(
+            func.count().over().label("number"),
+            initiative.c.id,
+            initiative.c.code,
+            initiative.c.code_key,
+            initiative.c.language,
+            case((now.c.position < before.c.position, 1), else_=0).label("better"),
+            before.c.code.label("was"),
+            now.c.code.label("is_now"),
+        )
+        .select_from(
+            later.join(earlier, earlier.c.initiative_id == later.c.initiative_id)
+            .join(now, and_(now.c.scale_id == later.c.scale_id, now.c.code == later.c.overall))
+            .join(before, and_(before.c.scale_id == earlier.c.scale_id, before.c.code == earlier.c.overall))
+            .join(initiative, initiative.c.id == later.c.initiative_id)
+            .join(serves, and_(serves.c.initiative_id == initiative.c.id, serves.c.mission_id == given("mission_id")))
+        )
+        .where(
+            later.c.round_id == given("later"),
+            earlier.c.round_id == given("earlier"),
+            later.c.state.in_(GIVEN),
+            earlier.c.state.in_(GIVEN),
+            later.c.scale_id == earlier.c.scale_id,
+            now.c.position != before.c.position,
+        )
+        .order_by("better", initiative.c.code_key)
+        .limit(given("first"))
+        .subquery()
+    )
+    return (
+        select(
+            moved.c.number,
+            moved.c.better,
+            moved.c.code,
+            coalesce(wanted.c.title, own.c.title, moved.c.code).label("title"),
+            coalesce(wanted.c.language, moved.c.language).label("title_language"),
+            moved.c.was,
+            moved.c.is_now,
+        )
+        .select_from(
+            moved.outerjoin(
+                wanted, and_(wanted.c.initiative_id == moved.c.id, wanted.c.language == given("language"))
+            ).outerjoin(own, and_(own.c.initiative_id == moved.c.id, own.c.language == moved.c.language))
+        )
+        .order_by(moved.c.better, moved.c.code_key)
+    )

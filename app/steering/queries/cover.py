@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from app.missions.rules import Light, Strength
-from app.plumbing.db import db
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.portfolio.models import Contribution, Initiative
 from app.portfolio.rules.life import State
-from app.reporting.queries import latest_lights
+from app.reporting.queries import light_of_today
 from app.steering.rules import AreaCover
 
 # What counts as cover: alive, or already there. Stopped and refused cover nothing.
@@ -24,30 +25,19 @@ COVERING = (
 def cover_by_area(mission_id: int, *, at: At) -> dict[int, AreaCover]:
     """Cover by area id; an area nobody acts on is left out. Two statements.
 
-    ``build_ore`` is the likely build cost of those that have the area as their main one, so that no krone counts twice.
+    ``build_ore`` is the likely build cost of those that have the area as their main one, so that no krone counts twice;
+    ``lights`` are theirs as well, and where there is no fresh one it is «none».
     """
-    part, initiative = at.of(Contribution), at.of(Initiative)
-    lights = _lights(mission_id, at=at)
-
-    def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.sum(case((condition, 1), else_=0))
-
-    rows = db.session.execute(
-        select(
-            part.area_id,
-            func.count(),
-            count(part.strength == Strength.STRONG),
-            count(part.main.is_(True)),
-            count(initiative.state == State.ONGOING),
-            count(initiative.state.in_((State.DELIVERED, State.IN_REALISATION))),
-            func.sum(case((part.main, initiative.build_likely_ore), else_=0)),
-        )
-        .join(initiative, initiative.id == part.initiative_id)
-        .where(part.mission_id == mission_id, initiative.state.in_(COVERING))
-        .group_by(part.area_id)
-    )
-    return {
-        area_id: AreaCover(
+    lights: defaultdict[int, Counter[Light]] = defaultdict(Counter)
+    for area_id, light, number in _lights(at=at, mission_id=mission_id):
+        if area_id is not None and number:
+            lights[area_id][light] += int(number)
+    found = {}
+    for area_id, contributing, strong, main, under_way, delivered, build in _sums(at=at, mission_id=mission_id):
+        told = lights[area_id]
+        if silent := int(main) - told.total():
+            told[Light.NONE] += silent
+        found[area_id] = AreaCover(
             area_id=area_id,
             contributing=int(contributing),
             strong=int(strong),
@@ -55,24 +45,47 @@ def cover_by_area(mission_id: int, *, at: At) -> dict[int, AreaCover]:
             under_way=int(under_way),
             delivered=int(delivered),
             build_ore=int(build or 0),
-            lights=lights[area_id],
+            lights=told,
         )
-        for area_id, contributing, strong, main, under_way, delivered, build in rows
-    }
-
-
-def _lights(mission_id: int, *, at: At) -> defaultdict[int, Counter[Light]]:
-    """The fresh lights of those that have the area as their main one; without a fresh one it is «none»."""
-    part, initiative = at.of(Contribution), at.of(Initiative)
-    latest = latest_lights(mission_id, at=at)
-    fresh = case((latest.c.stale == 0, latest.c.light), else_=None)
-    found: defaultdict[int, Counter[Light]] = defaultdict(Counter)
-    for area_id, light, number in db.session.execute(
-        select(part.area_id, fresh, func.count())
-        .join(initiative, initiative.id == part.initiative_id)
-        .outerjoin(latest, latest.c.initiative_id == part.initiative_id)
-        .where(part.mission_id == mission_id, part.main, initiative.state.in_(COVERING))
-        .group_by(part.area_id, fresh)
-    ):
-        found[area_id][Light(light) if light else Light.NONE] += int(number)
     return found
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+@Question
+def _sums(at: At) -> Select[*tuple[Any, ...]]:
+    part, initiative = at.rows(Contribution), at.rows(Initiative)
+    return (
+        select(
+            part.c.area_id,
+            func.count(),
+            _count(part.c.strength == Strength.STRONG),
+            _count(part.c.main.is_(True)),
+            _count(initiative.c.state == State.ONGOING),
+            _count(initiative.c.state.in_((State.DELIVERED, State.IN_REALISATION))),
+            func.sum(case((part.c.main, initiative.c.build_likely_ore), else_=0)),
+        )
+        .select_from(part.join(initiative, initiative.c.id == part.c.initiative_id))
+        .where(part.c.mission_id == given("mission_id"), initiative.c.state.in_(COVERING))
+        .group_by(part.c.area_id)
+    )
+
+
+@Question
+def _lights(at: At) -> Select[*tuple[Any, ...]]:
+    """The fresh lights of those that have an area as their main one; those that have none stand under no area.
+
+    Outer joins from the lights outwards: the one order that looks up each of them once. Left to itself SQLite goes
+    through all lights anew for each contribution.
+    """
+    latest, part, initiative = light_of_today(at), at.rows(Contribution), at.rows(Initiative)
+    main = and_(
+        part.c.initiative_id == latest.c.initiative_id, part.c.mission_id == given("mission_id"), part.c.main.is_(True)
+    )
+    return (
+        select(part.c.area_id, latest.c.light, _count(initiative.c.state.in_(COVERING)))
+        .select_from(latest.outerjoin(part, main).outerjoin(initiative, initiative.c.id == latest.c.initiative_id))
+        .group_by(part.c.area_id, latest.c.light)
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.people.models import Organisation
-from app.plumbing.db import db
 from app.plumbing.formats import language
 from app.plumbing.periods import Period
+from app.plumbing.questions import Question as Asked
+from app.plumbing.questions import given
 from app.plumbing.record import At
 from app.portfolio.models import (
     Condition,
@@ -41,60 +44,106 @@ class Matter:
     waiting: int = 0
 
 
-def matters(mission_id: int, *, on: date, at: At) -> list[Matter]:
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """The first of the questions, and how many there are in all."""
+
+    rows: Sequence[Matter]
+    number: int
+
+
+def matters(mission_id: int, *, on: date, first: int, at: At) -> Matters:
     """Commitments with a reservation, and conditions whose next stage is late. Two statements."""
-    return [*_reservations(mission_id, at=at), *_late_conditions(mission_id, on=on, at=at)]
+    reserved = _reservations(at=at, mission_id=mission_id, language=language(), first=first).all()
+    late = _late_conditions(mission_id, on=on, at=at)
+    rows = [
+        *(
+            Matter(Question.RESERVATION, code, title, written, fact, name)
+            for _, code, title, written, fact, name in reserved
+        ),
+        *late,
+    ]
+    return Matters(rows[:first], (reserved[0].number if reserved else 0) + len(late))
 
 
-def _reservations(mission_id: int, *, at: At) -> list[Matter]:
-    part, initiative, serves = at.of(Participation), at.of(Initiative), at.of(InitiativeMission)
-    body = at.of(Organisation)
-    wanted, own = at.again(InitiativeText), at.again(InitiativeText)
-    rows = db.session.execute(
+@Asked
+def _reservations(at: At) -> Select[*tuple[Any, ...]]:
+    """The ``first`` of them, each with how many there are in all."""
+    part, initiative, serves = at.rows(Participation), at.rows(Initiative), at.rows(InitiativeMission)
+    body = at.rows(Organisation)
+    wanted, own = at.rows(InitiativeText), at.rows(InitiativeText)
+    found = (
         select(
-            initiative.code,
-            coalesce(wanted.title, own.title, initiative.code),
-            coalesce(wanted.language, initiative.language),
-            part.reservation,
-            body.name,
+            func.count().over().label("number"),
+            initiative.c.id,
+            initiative.c.code,
+            initiative.c.code_key,
+            initiative.c.language,
+            part.c.reservation,
+            body.c.name,
+            body.c.sort_key,
         )
-        .join(initiative, initiative.id == part.initiative_id)
-        .join(serves, and_(serves.initiative_id == initiative.id, serves.mission_id == mission_id))
-        .join(body, body.id == part.organisation_id)
-        .outerjoin(wanted, and_(wanted.initiative_id == initiative.id, wanted.language == language()))
-        .outerjoin(own, and_(own.initiative_id == initiative.id, own.language == initiative.language))
-        .where(part.commitment == Commitment.WITH_RESERVATION)
-        .order_by(initiative.code_key, body.sort_key)
+        .select_from(
+            part.join(initiative, initiative.c.id == part.c.initiative_id)
+            .join(serves, and_(serves.c.initiative_id == initiative.c.id, serves.c.mission_id == given("mission_id")))
+            .join(body, body.c.id == part.c.organisation_id)
+        )
+        .where(part.c.commitment == Commitment.WITH_RESERVATION)
+        .order_by(initiative.c.code_key, body.c.sort_key)
+        .limit(given("first"))
+        .subquery()
     )
-    return [Matter(Question.RESERVATION, code, title, written, fact, name) for code, title, written, fact, name in rows]
+    return (
+        select(
+            found.c.code,
+            coalesce(wanted.c.title, own.c.title, found.c.code),
+            coalesce(wanted.c.language, found.c.language),
+            found.c.reservation,
+            found.c.name,
+            found.c.number,
+        )
+        .select_from(
+            found.outerjoin(
+                wanted, and_(wanted.c.initiative_id == found.c.id, wanted.c.language == given("language"))
+            ).outerjoin(own, and_(own.c.initiative_id == found.c.id, own.c.language == found.c.language))
+        )
+        .order_by(found.c.code_key, found.c.sort_key)
+    )
 
 
 def _late_conditions(mission_id: int, *, on: date, at: At) -> list[Matter]:
     """A stage whose whole period has passed without being reached, with how many initiatives wait for the condition."""
-    condition, step, tie = at.of(Condition), at.of(ConditionStep), at.of(InitiativeCondition)
-    waiting = (
-        select(tie.condition_id, func.count().label("number"))
-        .where(tie.tie == ConditionTie.WAITS_FOR)
-        .group_by(tie.condition_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(
-            condition.code, condition.title, condition.owner, step.stage, step.planned, step.planned_precision,
-            coalesce(waiting.c.number, 0),
-        )
-        .join(step, step.condition_id == condition.id)
-        .outerjoin(waiting, waiting.c.condition_id == condition.id)
-        .where(
-            condition.mission_id == mission_id,
-            step.reached_on.is_(None),
-            step.planned.is_not(None),
-            step.planned < on,
-        )
-        .order_by(condition.code, step.position)
-    )  # fmt: skip
     return [
         Matter(Question.LATE_CONDITION, code, title, "nb", fact=owner, stage=stage, due=due, waiting=int(number))
-        for code, title, owner, stage, planned, precision, number in rows
+        for code, title, owner, stage, planned, precision, number in _unreached(at=at, mission_id=mission_id, on=on)
         if planned and precision and (due := Period(planned, precision)).last < on
     ]
+
+
+@Asked
+def _unreached(at: At) -> Select[*tuple[Any, ...]]:
+    """Stages planned before ``on`` and not reached, in the mission ``mission_id``."""
+    condition, step, tie = at.rows(Condition), at.rows(ConditionStep), at.rows(InitiativeCondition)
+    waiting = (
+        select(tie.c.condition_id, func.count().label("number"))
+        .where(tie.c.tie == ConditionTie.WAITS_FOR)
+        .group_by(tie.c.condition_id)
+        .subquery()
+    )
+    return (
+        select(
+            condition.c.code, condition.c.title, condition.c.owner, step.c.stage, step.c.planned,
+            step.c.planned_precision, coalesce(waiting.c.number, 0),
+        )
+        .select_from(
+            condition.join(step, step.c.condition_id == condition.c.id)
+            .outerjoin(waiting, waiting.c.condition_id == condition.c.id)
+        )
+        .where(
+            condition.c.mission_id == given("mission_id"),
+            step.c.reached_on.is_(None),
+            step.c.planned.is_not(None),
+            step.c.planned < given("on"),
+        )
+        .order_by(condition.c.code, step.c.position)
+    )  # fmt: skip

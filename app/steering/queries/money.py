@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Subquery, and_, case, func, select
+from sqlalchemy import Select, Subquery, and_, case, func, select
 from sqlalchemy.sql.functions import coalesce
 
-from app.plumbing.db import db
 from app.plumbing.formats import language
+from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.portfolio.models import FundingLine, Initiative, InitiativeMission, InitiativeText, Need
 from app.portfolio.rules.life import State
@@ -24,42 +25,51 @@ BUILDING = (State.ONGOING, State.ON_HOLD, State.DELIVERED, State.IN_REALISATION)
 
 def mission_money(mission_id: int, *, at: At) -> Money:
     """Needed, granted, spent and missing for operation, by year. Three statements."""
-    need, line, serves = at.of(Need), at.of(FundingLine), at.of(InitiativeMission)
-    needs = {
-        (str(use), int(year)): int(amount)
-        for use, year, amount in db.session.execute(
-            select(need.use, need.year, func.sum(need.amount_ore))
-            .join(serves, serves.initiative_id == need.initiative_id)
-            .where(serves.mission_id == mission_id)
-            .group_by(need.use, need.year)
-        )
-    }
+    needs = {(str(use), int(year)): int(amount) for use, year, amount in _needs(at=at, mission_id=mission_id)}
     granted: dict[tuple[str, int | None], int] = {}
     spent: dict[int | None, int] = {}
     waiting = {LineState.PRELIMINARY: 0, LineState.APPLIED: 0}
-    for use, state, year, amount in db.session.execute(
-        select(line.use, line.state, line.year, func.sum(line.amount_ore))
-        .join(serves, serves.initiative_id == line.initiative_id)
-        .where(serves.mission_id == mission_id)
-        .group_by(line.use, line.state, line.year)
-    ):
+    for use, state, year, amount in _lines(at=at, mission_id=mission_id):
         if state is LineState.GRANTED:
             granted[str(use), year] = granted.get((str(use), year), 0) + int(amount)
         elif state is LineState.SPENT:
             spent[year] = spent.get(year, 0) + int(amount)
         elif state in waiting:
             waiting[state] += int(amount)
-    missing = _missing(mission_id, at=at)
-    gaps = {
-        int(year): int(amount)
-        for year, amount in db.session.execute(select(missing.c.year, func.sum(missing.c.gap)).group_by(missing.c.year))
-        if amount
-    }
+    gaps = {int(year): int(amount) for year, amount in _gaps_by_year(at=at, mission_id=mission_id) if amount}
     return Money(
         years=money_by_year(needs, granted, spent, gaps),
         preliminary=waiting[LineState.PRELIMINARY],
         applied=waiting[LineState.APPLIED],
     )
+
+
+@Question
+def _needs(at: At) -> Select[*tuple[Any, ...]]:
+    need, serves = at.rows(Need), at.rows(InitiativeMission)
+    return (
+        select(need.c.use, need.c.year, func.sum(need.c.amount_ore))
+        .select_from(need.join(serves, serves.c.initiative_id == need.c.initiative_id))
+        .where(serves.c.mission_id == given("mission_id"))
+        .group_by(need.c.use, need.c.year)
+    )
+
+
+@Question
+def _lines(at: At) -> Select[*tuple[Any, ...]]:
+    line, serves = at.rows(FundingLine), at.rows(InitiativeMission)
+    return (
+        select(line.c.use, line.c.state, line.c.year, func.sum(line.c.amount_ore))
+        .select_from(line.join(serves, serves.c.initiative_id == line.c.initiative_id))
+        .where(serves.c.mission_id == given("mission_id"))
+        .group_by(line.c.use, line.c.state, line.c.year)
+    )
+
+
+@Question
+def _gaps_by_year(at: At) -> Select[*tuple[Any, ...]]:
+    missing = _missing(at)
+    return select(missing.c.year, func.sum(missing.c.gap)).group_by(missing.c.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,41 +82,53 @@ class Yearless:
 
 def yearless_grants(mission_id: int, *, at: At) -> list[Yearless]:
     """Whose money stands in the line without a year, by code. One statement."""
-    line, serves, initiative = at.of(FundingLine), at.of(InitiativeMission), at.of(Initiative)
-    rows = db.session.execute(
-        select(initiative.code, func.sum(line.amount_ore))
-        .join(serves, serves.initiative_id == initiative.id)
-        .join(line, line.initiative_id == initiative.id)
-        .where(serves.mission_id == mission_id, line.year.is_(None), line.state == LineState.GRANTED)
-        .group_by(initiative.code, initiative.code_key)
-        .order_by(initiative.code_key)
+    return [Yearless(code, int(amount)) for code, amount in _yearless(at=at, mission_id=mission_id)]
+
+
+@Question
+def _yearless(at: At) -> Select[*tuple[Any, ...]]:
+    line, serves, initiative = at.rows(FundingLine), at.rows(InitiativeMission), at.rows(Initiative)
+    return (
+        select(initiative.c.code, func.sum(line.c.amount_ore))
+        .select_from(
+            initiative.join(serves, serves.c.initiative_id == initiative.c.id).join(
+                line, line.c.initiative_id == initiative.c.id
+            )
+        )
+        .where(serves.c.mission_id == given("mission_id"), line.c.year.is_(None), line.c.state == LineState.GRANTED)
+        .group_by(initiative.c.code, initiative.c.code_key)
+        .order_by(initiative.c.code_key)
     )
-    return [Yearless(code, int(amount)) for code, amount in rows]
 
 
-def _missing(mission_id: int, *, at: At) -> Subquery:
-    """For each initiative and year with a need to run: ``needed``, ``granted`` and their gap, never below nothing."""
-    need, line = at.of(Need), at.of(FundingLine)
-    serves, initiative = at.of(InitiativeMission), at.of(Initiative)
+def _missing(at: At) -> Subquery:
+    """For each initiative and year with a need to run: ``needed``, ``granted`` and their gap, never below nothing.
+
+    Of the mission ``mission_id``.
+    """
+    need, line = at.rows(Need), at.rows(FundingLine)
+    serves, initiative = at.rows(InitiativeMission), at.rows(Initiative)
     granted = (
-        select(line.initiative_id, line.year, func.sum(line.amount_ore).label("amount"))
-        .where(line.use == Use.RUN, line.state == LineState.GRANTED, line.year.is_not(None))
-        .group_by(line.initiative_id, line.year)
+        select(line.c.initiative_id, line.c.year, func.sum(line.c.amount_ore).label("amount"))
+        .where(line.c.use == Use.RUN, line.c.state == LineState.GRANTED, line.c.year.is_not(None))
+        .group_by(line.c.initiative_id, line.c.year)
         .subquery()
     )
     has = coalesce(granted.c.amount, 0)
     return (
         select(
-            need.initiative_id,
-            need.year,
-            need.amount_ore.label("needed"),
+            need.c.initiative_id,
+            need.c.year,
+            need.c.amount_ore.label("needed"),
             has.label("granted"),
-            case((need.amount_ore > has, need.amount_ore - has), else_=0).label("gap"),
+            case((need.c.amount_ore > has, need.c.amount_ore - has), else_=0).label("gap"),
         )
-        .join(serves, serves.initiative_id == need.initiative_id)
-        .join(initiative, initiative.id == need.initiative_id)
-        .outerjoin(granted, and_(granted.c.initiative_id == need.initiative_id, granted.c.year == need.year))
-        .where(serves.mission_id == mission_id, need.use == Use.RUN, initiative.state.not_in(GONE))
+        .select_from(
+            need.join(serves, serves.c.initiative_id == need.c.initiative_id)
+            .join(initiative, initiative.c.id == need.c.initiative_id)
+            .outerjoin(granted, and_(granted.c.initiative_id == need.c.initiative_id, granted.c.year == need.c.year))
+        )
+        .where(serves.c.mission_id == given("mission_id"), need.c.use == Use.RUN, initiative.c.state.not_in(GONE))
         .subquery()
     )
 
@@ -129,29 +151,59 @@ def run_gaps(mission_id: int, first_year: int, last_year: int, *, at: At, limit:
     """Initiatives built or being built that lack run money between two years: the delivered ones first, then the
     largest gap. One statement.
     """
-    missing, initiative = _missing(mission_id, at=at), at.of(Initiative)
-    wanted, own = at.again(InitiativeText), at.again(InitiativeText)
-    built = case((initiative.state.in_((State.DELIVERED, State.IN_REALISATION)), 0), else_=1)
-    rows = db.session.execute(
-        select(
-            initiative.code,
-            coalesce(func.max(wanted.title), func.max(own.title), initiative.code),
-            coalesce(func.max(wanted.language), initiative.language),
-            initiative.state,
-            func.sum(missing.c.needed),
-            func.sum(missing.c.granted),
-            func.sum(missing.c.gap),
-            func.min(missing.c.year),
-        )
-        .join(initiative, initiative.id == missing.c.initiative_id)
-        .outerjoin(wanted, and_(wanted.initiative_id == initiative.id, wanted.language == language()))
-        .outerjoin(own, and_(own.initiative_id == initiative.id, own.language == initiative.language))
-        .where(missing.c.gap > 0, missing.c.year.between(first_year, last_year), initiative.state.in_(BUILDING))
-        .group_by(initiative.code, initiative.language, initiative.state, initiative.code_key)
-        .order_by(built, func.sum(missing.c.gap).desc(), initiative.code_key)
-        .limit(limit)
+    rows = _gaps(
+        at=at, mission_id=mission_id, first_year=first_year, last_year=last_year, language=language(), limit=limit
     )
     return [
         GapRow(code, title, written, state, int(needed), int(granted), int(gap), int(year))
         for code, title, written, state, needed, granted, gap, year in rows
     ]
+
+
+@Question
+def _gaps(at: At) -> Select[*tuple[Any, ...]]:
+    missing, initiative = _missing(at), at.rows(Initiative)
+    wanted, own = at.rows(InitiativeText), at.rows(InitiativeText)
+    built = case((initiative.c.state.in_((State.DELIVERED, State.IN_REALISATION)), 0), else_=1).label("built")
+    found = (
+        select(
+            initiative.c.id,
+            initiative.c.code,
+            initiative.c.code_key,
+            initiative.c.language,
+            initiative.c.state,
+            built,
+            func.sum(missing.c.needed).label("needed"),
+            func.sum(missing.c.granted).label("granted"),
+            func.sum(missing.c.gap).label("gap"),
+            func.min(missing.c.year).label("year"),
+        )
+        .select_from(missing.join(initiative, initiative.c.id == missing.c.initiative_id))
+        .where(
+            missing.c.gap > 0,
+            missing.c.year.between(given("first_year"), given("last_year")),
+            initiative.c.state.in_(BUILDING),
+        )
+        .group_by(initiative.c.id, initiative.c.code, initiative.c.code_key, initiative.c.language, initiative.c.state)
+        .order_by(built, func.sum(missing.c.gap).desc(), initiative.c.code_key)
+        .limit(given("limit"))
+        .subquery()
+    )
+    return (
+        select(
+            found.c.code,
+            coalesce(wanted.c.title, own.c.title, found.c.code),
+            coalesce(wanted.c.language, found.c.language),
+            found.c.state,
+            found.c.needed,
+            found.c.granted,
+            found.c.gap,
+            found.c.year,
+        )
+        .select_from(
+            found.outerjoin(
+                wanted, and_(wanted.c.initiative_id == found.c.id, wanted.c.language == given("language"))
+            ).outerjoin(own, and_(own.c.initiative_id == found.c.id, own.c.language == found.c.language))
+        )
+        .order_by(found.c.built, found.c.gap.desc(), found.c.code_key)
+    )

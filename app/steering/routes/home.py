@@ -16,6 +16,9 @@ from app.steering import queries
 from app.steering.policy import SteeringPermission
 from app.steering.routes import bp
 
+# How many changed lights one sees at once; the register has them all.
+MOVES = 25
+
 
 @bp.get("/")
 @requires(SteeringPermission.HOME)
@@ -29,16 +32,17 @@ def home() -> str:
         page for link in missions.visible_missions() if (page := missions.mission_page(link.id, at=at)) is not None
     ]
     mine = queries.entrusted_to(actor.person_id, on=on, at=at) if actor.person_id is not None else frozenset()
-    # Whoever is entrusted with nothing has no initiatives of their own to look for among all.
-    confidence = reporting.confidence_by_initiative(mission.id, at=at) if mission and mine else []
-    moves = queries.light_moves(mission.id, at=at) if mission and actor.has_anywhere(Role.STEERING_GROUP) else None
+    confidence = reporting.confidence_by_initiative(mission.id, mine, at=at) if mission and mine else []
+    moves = None
+    if mission and actor.has_anywhere(Role.STEERING_GROUP):
+        moves = queries.light_moves(mission.id, first=MOVES, at=at)
     return render_template(
         "steering/home.html",
         on=on,
         waiting=panels.waiting(),
         pages=pages,
         months_left={page.slug: page.months_left(on=on) for page in pages},
-        my_initiatives=[row for row in confidence if row.initiative_id in mine],
+        my_initiatives=confidence,
         moves=moves,
         illustrative=queries.some_illustrative(at=at),
         MissionPermission=MissionPermission,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template
@@ -12,7 +11,6 @@ from flask_babel import gettext, ngettext
 from app.missions import queries as missions
 from app.missions.policy import MissionPermission
 from app.missions.queries import AreaRow, IndicatorRow, MissionPage
-from app.missions.rules import Light
 from app.plumbing import clock, record
 from app.plumbing.access import requires
 from app.plumbing.amounts import millions
@@ -22,33 +20,14 @@ from app.plumbing.frame import enter_mission
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Source
 from app.reporting import queries as reporting
-from app.reporting.queries import Confidence
-from app.reporting.rules import Difference
+from app.reporting.rules import TELLING
 from app.steering import charts, queries
 from app.steering.policy import SteeringPermission
 from app.steering.routes import bp
 from app.steering.rules import AreaCover, Money, Question, better_than_baseline
 
-# The order lights are told in: what is worst first.
-TELLING = (
-    Light.RED,
-    Light.YELLOW,
-    Light.GREEN,
-    Light.DONE,
-    Light.ON_HOLD,
-    Light.STOPPED,
-    Light.NOT_STARTED,
-    Light.NONE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Ratings:
-    """Initiatives by confidence: those to talk about (red, yellow, or doubted by the office), and the calm ones."""
-
-    pressing: Sequence[Confidence]
-    calm: Sequence[Confidence]
-    counts: dict[Light, int]
+# A steering group reads a page, not a list of thousands: the first are shown, how many there are is always told.
+MOST = 25
 
 
 @bp.get("/missions/<slug>")
@@ -65,8 +44,8 @@ def mission(subject: Subject, slug: str) -> str:
     cover = queries.cover_by_area(subject.id, at=at)
     indicators = missions.indicators(subject.id, at=at)
     money = queries.mission_money(subject.id, at=at)
-    ratings = _ratings(reporting.confidence_by_initiative(subject.id, at=at))
-    moves = queries.light_moves(subject.id, at=at)
+    ratings = reporting.standing(subject.id, first=MOST, at=at)
+    moves = queries.light_moves(subject.id, first=MOST, at=at)
     scale = reporting.mission_scale(subject.id, at=at)
     idle = [area for area in areas if not cover.get(area.id, AreaCover(area.id)).under_way]
     return render_template(
@@ -94,9 +73,7 @@ def mission(subject: Subject, slug: str) -> str:
         scale={word.code: word for word in scale},
         moves=moves,
         changes=queries.changes_since(subject.id, moves.later, at=at) if moves.later else [],
-        matters=queries.matters(subject.id, on=on, at=at),
-        doubted=[row for row in ratings.pressing if row.difference is Difference.WORSE],
-        reds=[row for row in ratings.pressing if row.light is Light.RED],
+        matters=queries.matters(subject.id, on=on, first=MOST, at=at),
         idle=idle,
         illustrative=_any_illustrative(areas, indicators),
         head=record.head(at),
@@ -170,16 +147,6 @@ def _rows(money: Money, *names: str) -> list[list[str]]:
         ]
         for year in money.years
     ]
-
-
-def _ratings(rows: Sequence[Confidence]) -> Ratings:
-    def presses(row: Confidence) -> bool:
-        return row.light in (Light.RED, Light.YELLOW) or row.difference is Difference.WORSE
-
-    order = {light: place for place, light in enumerate(TELLING)}
-    pressing = sorted((row for row in rows if presses(row)), key=lambda row: order[row.light])
-    counts = {light: sum(row.light is light for row in rows) for light in TELLING}
-    return Ratings(pressing, [row for row in rows if not presses(row)], {k: n for k, n in counts.items() if n})
 
 
 def _any_illustrative(*rows: Sequence[AreaRow] | Sequence[IndicatorRow]) -> bool:

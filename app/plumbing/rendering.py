@@ -11,14 +11,40 @@ from typing import Any
 from flask.templating import Environment
 from flask_babel import get_translations
 from jinja2 import Template, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from app.plumbing.formats import language
 
 
+class Calls(Context):
+    """Calls macros without finding out first, each time anew, what is called: a page calls some five hundred."""
+
+    def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
+        if type(called) is not Macro:
+            return super().call(called, *args, **values)
+        values.pop("_loop_vars", None)
+        values.pop("_block_vars", None)
+        return called(self.eval_ctx, *args, **values)
+
+
+class Page(Template):
+    """A template whose macros are made once and shared by all that import them without their context.
+
+    Jinja would compare the globals of both templates at every import. Here all have the environment's and no others.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class Templates(Environment):
     """Hands out each template in the language of the page. What stands in globals and filters is shared by all."""
+
+    context_class = Calls
+    template_class = Page
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

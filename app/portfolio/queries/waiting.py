@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from app.missions.queries import wordings
-from app.plumbing.db import db
 from app.plumbing.periods import Period
 from app.plumbing.provenance import Source
 from app.plumbing.questions import Question, given
@@ -177,25 +176,36 @@ class ConditionRow:
         return next((step for step in self.steps if step.reached_on is None), None)
 
 
-def conditions(initiative_id: int, mission_id: int, *, at: At) -> list[ConditionRow]:
-    """By code. Two statements."""
-    tie, condition, step = at.of(InitiativeCondition), at.of(Condition), at.of(ConditionStep)
-    mine = select(tie.condition_id).where(tie.initiative_id == initiative_id, tie.mission_id == mission_id)
-    steps: defaultdict[int, list[StepRow]] = defaultdict(list)
-    for row in db.session.execute(
+@Question
+def _steps(at: At) -> Select[*tuple[Any, ...]]:
+    tie, step = at.of(InitiativeCondition), at.of(ConditionStep)
+    mine = select(tie.condition_id).where(tie.initiative_id == given("initiative"), tie.mission_id == given("mission"))
+    return (
         select(step.condition_id, step.stage, step.planned, step.planned_precision, step.reached_on)
         .where(step.condition_id.in_(mine))
         .order_by(step.condition_id, step.position, step.id)
-    ):
-        steps[row[0]].append(StepRow(row[1], period(row[2], row[3]), row[4]))
-    rows = db.session.execute(
+    )
+
+
+@Question
+def _conditions(at: At) -> Select[*tuple[Any, ...]]:
+    tie, condition = at.of(InitiativeCondition), at.of(Condition)
+    return (
         select(
             tie.id, tie.source, tie.tie, condition.id.label("condition_id"),
             condition.source.label("condition_source"), condition.code, condition.kind,
             condition.title, condition.owner,
         )
         .join(condition, condition.id == tie.condition_id)
-        .where(tie.initiative_id == initiative_id, tie.mission_id == mission_id)
+        .where(tie.initiative_id == given("initiative"), tie.mission_id == given("mission"))
         .order_by(condition.code, tie.tie, tie.id)
     )  # fmt: skip
+
+
+def conditions(initiative_id: int, mission_id: int, *, at: At) -> list[ConditionRow]:
+    """By code. Two statements."""
+    steps: defaultdict[int, list[StepRow]] = defaultdict(list)
+    for row in _steps(initiative=initiative_id, mission=mission_id, at=at):
+        steps[row[0]].append(StepRow(row[1], period(row[2], row[3]), row[4]))
+    rows = _conditions(initiative=initiative_id, mission=mission_id, at=at)
     return [ConditionRow(**fields(row), steps=tuple(steps[row.condition_id])) for row in rows]

@@ -107,22 +107,14 @@ def _sections(panels: list[Section]) -> list[Section]:
 def _edit_url(subject: Subject) -> Callable[..., str | None]:
     """Where a part is added or edited, for those who may do so today; None for everyone else."""
 
-    @cache
-    def of_part(part: str) -> tuple[str, str] | None:
-        """Where one is added, and the address of row 0, which there is not: asked once for all rows of a page."""
-        if not can_now(PAGES[part].permission, subject):
-            return None
-        return (
-            url_for("portfolio.add_part", code=subject.code, part=part),
-            url_for("portfolio.edit_part", code=subject.code, part=part, row=0),
-        )
+    may = cache(lambda permission: can_now(permission, subject))
+    # There is neither such a part nor row 0: one address is asked for, and those of all parts and rows made of it.
+    before = url_for("portfolio.edit_part", code=subject.code, part="any", row=0).removesuffix("any/0/edit")
 
     def address(part: str, row: int | None = None) -> str | None:
-        found = of_part(part)
-        if found is None:
+        if not may(PAGES[part].permission):
             return None
-        adding, first = found
-        return adding if row is None else f"{first.removesuffix('0/edit')}{row}/edit"
+        return f"{before}{part}/add" if row is None else f"{before}{part}/{row}/edit"
 
     return address
 

@@ -58,12 +58,12 @@ def test_a_column_that_came_later_is_no_fault_when_its_model_says_what_it_was_fi
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As if `version` had come with a migration that filled it with 1: no deed of that time speaks of it."""
-    an_organisation()
+    organisation = an_organisation()
     monkeypatch.setattr("app.plumbing.record.proof.chained_hash", lambda deed, lines: deed["hash"])
     db.session.execute(sa.text("""UPDATE deed_change SET fields = replace(fields, ',"version":[null,1]', '')"""))
 
-    assert record.verify().faults == ("version of organisation 1 from deed 1 was altered",)
+    assert record.verify().faults == (f"version of organisation {organisation} from deed 1 was altered",)
 
     monkeypatch.setitem(Organisation.__table__.c.version.info, "former", 1)
-    renamed(1, "Later")
+    renamed(organisation, "Later")
     assert record.verify().faults == ()

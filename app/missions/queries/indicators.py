@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Row, Select, select
 
 from app.missions.models import Area, Indicator, IndicatorArea, IndicatorText, Measurement, Mission
 from app.missions.queries.wording import wordings
@@ -17,6 +18,7 @@ from app.plumbing.db import db
 from app.plumbing.periods import Period
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Origins, origins
+from app.plumbing.questions import Question, Shapes, given, given_any
 from app.plumbing.record import At
 from app.plumbing.refusals import N_, NotThere
 
@@ -87,12 +89,12 @@ def indicator_subject(slug: str, code: str) -> Subject | None:
 
 def indicators(mission_id: int, *, at: At) -> list[IndicatorRow]:
     """The mission's indicators in their own order. Six statements."""
-    return _indicators(lambda then: then.mission_id == mission_id, at=at)
+    return _indicators(_chosen("mission_id")(at=at, value=mission_id).all(), at=at)
 
 
 def indicator_at(indicator_id: int, *, at: At) -> IndicatorRow | None:
     """One indicator as it was; None where it did not exist. Six statements."""
-    return next(iter(_indicators(lambda then: then.id == indicator_id, at=at)), None)
+    return next(iter(_indicators(_chosen("id")(at=at, value=indicator_id).all(), at=at)), None)
 
 
 def existing_indicator(indicator_id: int, *, at: At) -> IndicatorRow:
@@ -108,17 +110,7 @@ def measurements(indicator_id: int, *, at: At) -> list[MeasurementRow]:
     return _measurements([indicator_id], at=at)[indicator_id]
 
 
-def _indicators(chosen: Callable[[type[Indicator]], ColumnElement[bool]], *, at: At) -> list[IndicatorRow]:
-    then = at.of(Indicator)
-    rows = db.session.execute(
-        select(
-            then.id, then.code, then.position, then.version, then.level, then.direction, then.coverage, then.language,
-            then.unit, then.method, then.target_value, then.target_date, then.months_between,
-            then.publication_lag_months, then.baseline_id, then.source,
-        )
-        .where(chosen(then))
-        .order_by(then.position, then.id)
-    ).all()  # fmt: skip
+def _indicators(rows: Sequence[Row[*tuple[Any, ...]]], *, at: At) -> list[IndicatorRow]:
     ids = [row.id for row in rows]
     words = wordings(IndicatorText, IndicatorText.indicator_id, {row.id: row.language for row in rows}, at=at)
     said = origins("indicator", [(row.id, row.source) for row in rows], at=at)
@@ -170,30 +162,41 @@ def _indicators(chosen: Callable[[type[Indicator]], ColumnElement[bool]], *, at:
     return found
 
 
+@Shapes
+def _chosen(at: At, column: str) -> Select[*tuple[Any, ...]]:
+    """Indicators with this ``value`` in a column, in their own order."""
+    then = at.rows(Indicator).c
+    return (
+        select(
+            then.id, then.code, then.position, then.version, then.level, then.direction, then.coverage, then.language,
+            then.unit, then.method, then.target_value, then.target_date, then.months_between,
+            then.publication_lag_months, then.baseline_id, then.source,
+        )
+        .where(then[column] == given("value"))
+        .order_by(then.position, then.id)
+    )  # fmt: skip
+
+
 def _areas_of(indicator_ids: Iterable[int], *, at: At) -> defaultdict[int, list[str]]:
-    link, area = at.of(IndicatorArea), at.of(Area)
     found: defaultdict[int, list[str]] = defaultdict(list)
-    query = (
-        select(link.indicator_id, area.code)
-        .join(area, area.id == link.area_id)
-        .where(link.indicator_id.in_(indicator_ids))
-        .order_by(area.position, area.id)
-    )
-    for indicator_id, code in db.session.execute(query):
+    for indicator_id, code in _area_codes(at=at, ids=list(indicator_ids)):
         found[indicator_id].append(code)
     return found
 
 
+@Question
+def _area_codes(at: At) -> Select[*tuple[Any, ...]]:
+    link, area = at.rows(IndicatorArea), at.rows(Area)
+    return (
+        select(link.c.indicator_id, area.c.code)
+        .select_from(link.join(area, area.c.id == link.c.area_id))
+        .where(link.c.indicator_id.in_(given_any("ids")))
+        .order_by(area.c.position, area.c.id)
+    )
+
+
 def _measurements(indicator_ids: Iterable[int], *, at: At) -> defaultdict[int, list[MeasurementRow]]:
-    then = at.of(Measurement)
-    rows = db.session.execute(
-        select(
-            then.id, then.indicator_id, then.period, then.period_precision, then.published_on, then.value, then.low,
-            then.high, then.sample_size, then.series, then.note, then.source,
-        )
-        .where(then.indicator_id.in_(indicator_ids))
-        .order_by(then.indicator_id, then.period, then.series)
-    ).all()  # fmt: skip
+    rows = _measured(at=at, ids=list(indicator_ids)).all()
     said = origins("measurement", [(row.id, row.source) for row in rows], at=at)
     found: defaultdict[int, list[MeasurementRow]] = defaultdict(list)
     for row in rows:
@@ -213,3 +216,16 @@ def _measurements(indicator_ids: Iterable[int], *, at: At) -> defaultdict[int, l
             )
         )
     return found
+
+
+@Question
+def _measured(at: At) -> Select[*tuple[Any, ...]]:
+    then = at.rows(Measurement).c
+    return (
+        select(
+            then.id, then.indicator_id, then.period, then.period_precision, then.published_on, then.value, then.low,
+            then.high, then.sample_size, then.series, then.note, then.source,
+        )
+        .where(then.indicator_id.in_(given_any("ids")))
+        .order_by(then.indicator_id, then.period, then.series)
+    )  # fmt: skip

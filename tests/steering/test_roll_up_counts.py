@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.config import LANGUAGES
 from app.missions.models import Mission
 from app.missions.rules import Light, Strength
 from app.operations.seeding import replay_synthetic
+from app.people.models import Organisation
 from app.plumbing.db import db
 from app.plumbing.record import NOW, At, Deed
-from app.portfolio.models import Contribution, Initiative, InitiativeMission
+from app.portfolio.models import Contribution, Initiative, InitiativeMission, Participation
+from app.portfolio.rules.words import Commitment
 from app.reporting import queries as reporting
 from app.reporting.queries import Confidence, Shown
 from app.reporting.rules import PRESSING, TELLING, Difference
 from app.steering import queries
 from app.steering.queries.cover import COVERING
+from app.steering.queries.matters import matters
+from app.steering.rules import Question
 
 FIRST = 7
 
@@ -107,3 +113,25 @@ def test_two_hundred_made_up_ones_are_counted_as_by_hand(app: Flask) -> None:
     replay_synthetic(200)
 
     check_all()
+
+
+def test_reservations_are_told_in_the_words_of_their_rows(seeded_app: Flask) -> None:
+    mission_id = db.session.scalars(select(Mission.id).where(Mission.slug == "alvorlig-sykt-barn")).one()
+    part, initiative, body = NOW.of(Participation), NOW.of(Initiative), NOW.of(Organisation)
+    expected = {
+        tuple(row)
+        for row in db.session.execute(
+            select(initiative.code, part.reservation, body.name)
+            .join(initiative, initiative.id == part.initiative_id)
+            .join(body, body.id == part.organisation_id)
+            .where(part.commitment == Commitment.WITH_RESERVATION)
+        )
+    }
+
+    told = matters(mission_id, on=date(2026, 11, 22), first=100, at=NOW)
+
+    found = [row for row in told.rows if row.question is Question.RESERVATION]
+    assert {(row.code, row.fact, row.body) for row in found} == expected
+    assert expected
+    assert all(row.title and row.title_language in LANGUAGES for row in found)
+    assert told.number == len(told.rows)

@@ -59,7 +59,7 @@ def matters(mission_id: int, *, on: date, first: int, at: At) -> Matters:
     rows = [
         *(
             Matter(Question.RESERVATION, code, title, written, fact, name)
-            for _, code, title, written, fact, name in reserved
+            for code, title, written, fact, name, _ in reserved
         ),
         *late,
     ]

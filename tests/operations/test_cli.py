@@ -87,6 +87,7 @@ def test_a_made_key_is_kept(tmp_path: Path) -> None:
 def floke(seeded_database: Path, queue_url: str, tmp_path: Path) -> Iterator[Run]:
     """Runs one command on a copy of the seed and a real queue, with the settings of production."""
     shutil.copyfile(seeded_database, tmp_path / "floke.sqlite3")
+    (tmp_path / "floke.sqlite3").chmod(0o600)  # as Floke makes it; `check` tells of one that others can read
     environment = {
         **os.environ,
         "FLOKE_INSTANCE": str(tmp_path),

@@ -220,6 +220,8 @@ LEAVING = Leaving(
         "status_report.reporter_id": "who reported; whoever submits a draft is written down then",
         "assessment.made_by_id": "who rated",
         "reminder.person_id": "who was reminded",
+        "score_opinion.person_id": "who appraised; their score is part of what all gave together",
+        "weight_statement.said_by_id": "who said it",
     },
 )
 

@@ -21,6 +21,8 @@ K = TypeVar("K", bound=Hashable)
 Ray = tuple[int, ...]
 # Beyond this many criteria no person can weigh them, and the number of extreme points explodes.
 MOST_CRITERIA = 20
+# «The first weighs most» of twenty criteria alone leaves half a million extreme points.
+MOST_POINTS = 1000
 
 
 class Clashing(ValueError):
@@ -29,6 +31,10 @@ class Clashing(ValueError):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(f"these statements cannot all hold: {', '.join(names)}")
         self.names = tuple(names)
+
+
+class TooOpen(ValueError):
+    """The statements leave so much open that the extreme points are too many to list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ def rank_order_centroid(order: Sequence[K]) -> dict[K, Fraction]:
 def extreme_points(count: int, statements: Sequence[Statement] = ()) -> tuple[Ray, ...]:
     """The extreme points of the weights that keep all statements, as integer rays in a stated order (largest first).
 
-    Raises :class:`Clashing` when no weights do, ValueError for too many criteria or a statement on others.
+    Raises :class:`Clashing` when no weights do, :class:`TooOpen` when there are more than ``MOST_POINTS``, ValueError
+    for too many criteria or a statement on others.
     """
     if not 1 <= count <= MOST_CRITERIA:
         raise ValueError(f"weights are for 1 to {MOST_CRITERIA} criteria, not {count}")
@@ -115,11 +122,15 @@ def _rays(count: int, statements: Sequence[Statement]) -> list[Ray]:
         for above in over:
             for below in under:
                 common = rays[above] & rays[below]
+                if len(common) < count - 2:
+                    continue  # too few to lie on one edge
                 if any(common <= tight for ray, tight in rays.items() if ray not in (above, below)):
                     continue  # not neighbours: what lies between them is no edge
                 between = _reduced([side[above] * b - side[below] * a for a, b in zip(above, below, strict=True)])
                 kept[between] = common | {number}
         rays = kept
+        if len(rays) > MOST_POINTS:
+            raise TooOpen(f"more than {MOST_POINTS} extreme points")
     return list(rays)
 
 
@@ -128,9 +139,16 @@ def _clashing(count: int, statements: Sequence[Statement]) -> list[str]:
     core = list(statements)
     for statement in statements:
         fewer = [other for other in core if other is not statement]
-        if not _rays(count, fewer):
+        if _nothing_is_left(count, fewer):
             core = fewer
     return [statement.name for statement in core]
+
+
+def _nothing_is_left(count: int, statements: Sequence[Statement]) -> bool:
+    try:
+        return not _rays(count, statements)
+    except TooOpen:
+        return False
 
 
 def _whole(parts: Sequence[Fraction | Decimal | int]) -> Ray:

@@ -21,7 +21,37 @@ class Act(StrEnum):
     CRITERION_ADD = "criterion:facts:add"
     CRITERION_EDIT = "criterion:facts:edit"
     WEIGHTS_SET = "mission:weights:set"
+    WEIGHING_PUT = "weighing:facts:put"
+    STATEMENT_MAKE = "weighing:statement:make"
+    STATEMENT_WITHDRAW = "weighing:statement:withdraw"
     SCORE_PUT = "initiative:score:put"
+    OPINION_PUT = "initiative:opinion:put"
+
+
+class Holding(StrEnum):
+    """What of a weighing counts: exactly its points, no more than their order, or what has been stated."""
+
+    POINTS = "points"
+    ORDER = "order"
+    STATEMENTS = "statements"
+
+
+class StatementKind(StrEnum):
+    """What can be said about weights."""
+
+    ORDER = "order"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    TRADE_OFF = "trade_off"
+
+
+class Answer(StrEnum):
+    """What one may answer to a trade-off; ``skipped`` says nothing about the weights and is not asked again."""
+
+    FIRST = "first"
+    SECOND = "second"
+    EQUAL = "equal"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

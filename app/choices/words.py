@@ -10,11 +10,29 @@ from flask_babel import lazy_gettext as _
 
 from app.choices.policy import ChoicePermission
 from app.choices.queries import Reason
-from app.choices.rules import Act
+from app.choices.rules import Act, Answer, Holding, StatementKind
 from app.plumbing.formats import number
 from app.plumbing.words import Words
 
-WORDS: Words = {}
+WORDS: Words = {
+    Holding: {
+        Holding.POINTS: _("Exactly these points"),
+        Holding.ORDER: _("Only the order of the criteria"),
+        Holding.STATEMENTS: _("What has been answered and stated"),
+    },
+    StatementKind: {
+        StatementKind.ORDER: _("Order of two criteria"),
+        StatementKind.AT_LEAST: _("At least this share"),
+        StatementKind.AT_MOST: _("At most this share"),
+        StatementKind.TRADE_OFF: _("Trade-off"),
+    },
+    Answer: {
+        Answer.FIRST: _("The first is worth more"),
+        Answer.SECOND: _("The second is worth more"),
+        Answer.EQUAL: _("They are worth the same"),
+        Answer.SKIPPED: _("Skipped"),
+    },
+}
 
 # What its tables are called where the record speaks of a row.
 TABLES: Mapping[str, LazyString] = {
@@ -23,6 +41,10 @@ TABLES: Mapping[str, LazyString] = {
     "criterion_level": _("level of a criterion"),
     "score": _("score"),
     "score_evidence": _("evidence of a score"),
+    "score_opinion": _("one appraiser’s score"),
+    "weighing": _("weighing"),
+    "weighing_point": _("points of a weighing"),
+    "weight_statement": _("statement about weights"),
 }
 
 # What one may do, as the page of roles says it.
@@ -37,7 +59,11 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.CRITERION_ADD: _("Added a criterion"),
     Act.CRITERION_EDIT: _("Edited a criterion"),
     Act.WEIGHTS_SET: _("Set the weights of the criteria"),
+    Act.WEIGHING_PUT: _("Chose what counts of a weighing"),
+    Act.STATEMENT_MAKE: _("Said something about the weights"),
+    Act.STATEMENT_WITHDRAW: _("Withdrew something said about the weights"),
     Act.SCORE_PUT: _("Scored an initiative"),
+    Act.OPINION_PUT: _("Gave an appraiser’s score"),
 }
 
 

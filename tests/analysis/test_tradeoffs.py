@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from app.analysis.tradeoffs import Answered, Choice, Question, learnt, next_question
-from app.analysis.weights import extreme_points
+from app.analysis.tradeoffs import Answered, Choice, Question, Stated, learnt, next_question
+from app.analysis.weights import at_least, at_most, extreme_points, in_order
 
 
 def answer_as(weights: list[Fraction], question: Question) -> Answered:
@@ -84,3 +84,25 @@ def test_without_answers_nothing_is_known() -> None:
 def test_a_question_compares_two_criteria() -> None:
     with pytest.raises(ValueError, match="two criteria"):
         Question(1, Fraction(1), 1, Fraction(1, 2))
+
+
+def test_an_order_and_bounds_are_known_before_the_first_question() -> None:
+    order = [Stated(statement.parts) for statement in in_order([1, 0, 2], 3)]
+    whole = Fraction(1)
+
+    question = next_question(3, [], also=order)
+
+    assert question is not None
+    assert {question.first_part, question.second_part} != {whole}, "which whole swing is worth more is known"
+    assert next_question(3, [], also=order, skipped=[question]) not in (question, None)
+
+
+def test_a_bound_may_hold_with_equality_and_clashes_are_found_among_all_that_is_said() -> None:
+    low = Stated(at_least("", 0, Fraction(1, 2), 2).parts)
+    high = Stated(at_most("", 0, Fraction(1, 2), 2).parts)
+    whole = Fraction(1)
+
+    assert learnt(2, [low, high]).centre == (Fraction(1, 2), Fraction(1, 2))
+    clashing = learnt(2, [low, high, Answered(Question(1, whole, 0, whole), Choice.FIRST)])
+    assert clashing.clash == (0, 2)
+    assert clashing.centre == (Fraction(1, 2), Fraction(1, 2))

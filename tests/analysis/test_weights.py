@@ -10,8 +10,10 @@ import pytest
 from app.analysis.weights import (
     Clashing,
     Statement,
+    TooOpen,
     as_shares,
     at_least,
+    at_least_as_important,
     at_most,
     extreme_points,
     in_order,
@@ -99,3 +101,11 @@ def test_statements_that_clash_are_named_and_no_others() -> None:
 def test_no_criteria_and_too_many_are_refused(count: int) -> None:
     with pytest.raises(ValueError, match="1 to 20 criteria"):
         extreme_points(count)
+
+
+def test_what_leaves_too_many_extreme_points_is_told_instead_of_computed() -> None:
+    first_of_all = [at_least_as_important("", 0, other, 20) for other in range(1, 20)]
+
+    with pytest.raises(TooOpen):
+        extreme_points(20, first_of_all)
+    assert len(extreme_points(20, in_order(range(20), 20))) == 20

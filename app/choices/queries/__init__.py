@@ -4,7 +4,9 @@ from app.choices.queries.criteria import CriterionRow, LevelRow, criteria, crite
 from app.choices.queries.place import Place, place_of
 from app.choices.queries.ranking import Incomplete, Part, RankedRow, Ranking, Reason, ranked
 from app.choices.queries.scores import EvidenceRef, InitiativeLine, ScoreRow, initiative_lines, scores, scores_of
+from app.choices.queries.statements import StatementRow, statements
 from app.choices.queries.subjects import criterion_subject, mission_in_view, scoring_subject, weighed_in
+from app.choices.queries.weights import WeighingRow, Weights
 
 __all__ = [
     "CriterionRow",
@@ -18,6 +20,9 @@ __all__ = [
     "Ranking",
     "Reason",
     "ScoreRow",
+    "StatementRow",
+    "WeighingRow",
+    "Weights",
     "criteria",
     "criterion_by_code",
     "criterion_subject",
@@ -28,5 +33,6 @@ __all__ = [
     "scores",
     "scores_of",
     "scoring_subject",
+    "statements",
     "weighed_in",
 ]

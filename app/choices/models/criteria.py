@@ -1,4 +1,4 @@
-"""Tables of criteria and scores."""
+"""Criteria, their levels, and how initiatives score on them."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from app.choices.rules import Answer, Holding, StatementKind
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
 from app.plumbing.record import NOW
-from tests.choices.factories import a_criterion, kept
+from tests.choices.factories import a_criterion
+from tests.missions.factories import _kept as kept
 from tests.portfolio.factories import a_mission, named
 
 pytestmark = pytest.mark.db

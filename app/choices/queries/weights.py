@@ -155,10 +155,10 @@ def _weights(weighing: WeighingRow, points: Mapping[int, Decimal], holding: Hold
     weight = tuple(points.get(row.id, row.weight) for row in measures)
     said = statements(weighing.id, measures, at=at) if weighing.id is not None else []
     in_force = tuple(row for row in said if not row.withdrawn)
-    return weights_of(weighing, measures, weight, holding, in_force)
+    return _said_by(weighing, measures, weight, holding, in_force)
 
 
-def weights_of(
+def _said_by(
     weighing: WeighingRow,
     measures: tuple[CriterionRow, ...],
     points: tuple[Decimal, ...],

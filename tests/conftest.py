@@ -56,11 +56,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Real processes and browsers come last: what is quick to fail fails first."""
+    """Real processes and browsers come last: what is quick to fail fails first. With several test processes (`-n`) they
+    come first instead, all in one of them, so that no other is left waiting for it at the end.
+
+    The other tests are dealt out by file and database, and a test process changes database only once.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items.sort(key=lambda item: sum(item.get_closest_marker(name) is not None for name in ("processes", "browser")))
+        item.add_marker(pytest.mark.xdist_group(_alone(item) or _dealt(item)))
+    shared = "PYTEST_XDIST_WORKER" in os.environ
+    items.sort(key=lambda item: bool(_alone(item)) != shared)
+
+
+def _alone(item: pytest.Item) -> str:
+    """The group of those that run one at a time; none for all others."""
+    return "one at a time" if any(item.get_closest_marker(name) for name in ("processes", "browser")) else ""
+
+
+def _dealt(item: pytest.Item) -> str:
+    kind = "postgresql" if "postgresql" in item.name.partition("[")[2] else "sqlite"
+    return f"{item.path.name} {kind}"
 
 
 def unavailable(missing: Missing) -> Any:

@@ -10,6 +10,7 @@ A linear value is compared on a set of weights by comparing it at the set's extr
 objective, scaled to integers (``app.analysis.weights``), and non-dominated means Pareto-optimal there.
 Ties: of portfolios worth the same at every extreme point the cheapest counts, then the one whose items come first.
 
-search_region   the corners beyond which a better portfolio may still lie
 enumerating     all non-dominated portfolios, or as many as the effort allows, with what is certain of each initiative
+emptying        the zones where something undominated may still lie, and the one search that empties them
+branching       its compiled part: branch and bound, with linear bounds that serve all zones at once
 """

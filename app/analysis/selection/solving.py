@@ -10,7 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.analysis.selection.problem import LARGEST, Funding, Limit, Portfolio, Problem, Slot, Source, Synergy
+from app.analysis.selection.problem import (
+    LARGEST,
+    Funding,
+    Limit,
+    Portfolio,
+    Problem,
+    Slot,
+    Source,
+    Synergy,
+    cost,
+    value,
+)
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr
@@ -233,3 +244,34 @@ def funded(problem: Problem, chosen: Portfolio, *, effort: Effort = USUAL_EFFORT
     if solver.solve(chooser.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return {key: amount for key, variable in chooser.paid.items() if (amount := solver.value(variable))}
+
+
+def first_of_equals(problem: Problem, portfolio: Portfolio, *, effort: Effort = USUAL_EFFORT) -> Portfolio:
+    """Of the portfolios worth no less than this on any objective the cheapest, then the one whose items come first.
+
+    Raises TimeoutError when the effort ends before that is known.
+    """
+    chooser = Chooser(problem)
+    for objective, least in zip(chooser.objectives, value(problem, portfolio), strict=True):
+        chooser.model.add(objective >= least)
+    for item, variable in enumerate(chooser.chosen):
+        chooser.model.add_hint(variable, int(item in portfolio))
+    chooser.model.minimize(chooser.cost)
+    cheapest = _optimal(chooser, effort)
+    chooser.model.add(chooser.cost <= cost(problem, cheapest))
+    # As a number written with one binary digit an item, the portfolio whose items come first is the largest.
+    digits = 50
+    for start in range(0, len(chooser.chosen), digits):
+        part = chooser.chosen[start : start + digits]
+        chooser.model.maximize(sum(2 ** (len(part) - 1 - place) * variable for place, variable in enumerate(part)))
+        cheapest = _optimal(chooser, effort)
+        for item in range(start, min(start + digits, len(chooser.chosen))):
+            chooser.model.add(chooser.chosen[item] == int(item in cheapest))
+    return cheapest
+
+
+def _optimal(chooser: Chooser, effort: Effort) -> Portfolio:
+    solver = chooser.solver(effort)
+    if solver.status_name(solver.solve(chooser.model)) != "OPTIMAL":
+        raise TimeoutError("the best was not proved in the time given")
+    return chooser.portfolio(solver)

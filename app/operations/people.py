@@ -56,8 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    from app.people.rules import check_password
-    from app.people.services import persons, sign_ins
+    from app.people.services import passwords, persons, sign_ins
     from app.people.services.persons import PersonFacts
     from app.people.services.roles import grant_role
     from app.plumbing import clock
@@ -74,7 +73,7 @@ def _add(arguments: argparse.Namespace) -> int:
     )
     password = None if arguments.no_password else _password(arguments.password_stdin)
     if password is not None:
-        check_password(password)
+        passwords.check(password, about=(arguments.name, arguments.email))
     with unit_of_work(by=None):
         person = persons.add_person(facts)
         person_id, code = person.id, person.code

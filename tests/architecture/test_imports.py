@@ -8,7 +8,7 @@ import sys
 from tests.conftest import NO_QUEUE
 
 LAZY = ("weasyprint", "openpyxl", "pptx", "scipy", "ortools", "numba", "networkx", "kaleido", "authlib",
-        "joserfc", "requests", "pandas", "numpy", "plotly", "rq", "segno", "pyotp")  # fmt: skip
+        "joserfc", "requests", "pandas", "numpy", "plotly", "rq", "segno", "pyotp", "zxcvbn")  # fmt: skip
 
 
 def loaded(program: str) -> set[str]:

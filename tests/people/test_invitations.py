@@ -455,12 +455,13 @@ def test_without_mail_one_is_sent_to_the_administrator(app: Flask) -> None:
     assert not db.session.scalars(select(OneTimeLink.id)).all()
 
 
-def test_a_password_that_is_too_short_or_typed_in_two_ways_leaves_the_link_open(app: Flask) -> None:
+def test_a_password_too_short_too_common_or_typed_in_two_ways_leaves_the_link_open(app: Flask) -> None:
     person = a_person()
     made = invited(person)
     browser, path = stranger(app), f"/links/{made.token}"
 
     assert choose(browser, path, "kort").status_code == 422
+    assert choose(browser, path, "passord12345").status_code == 422
     assert browser.post(path, {"password": NEW, "again": NEW + "!"}).status_code == 422
     assert password_of(person) is None
     assert choose(browser, path).location == "/"

@@ -189,6 +189,16 @@ def test_signing_in_writes_no_deed_and_a_new_password_writes_a_bare_one(app: Fla
     assert not db.session.scalars(select(DeedChange.position).where(DeedChange.deed.in_(numbers))).all()
 
 
+def test_a_password_that_others_would_guess_is_refused(app: Flask) -> None:
+    person = a_person("Solveig Testesen", email="solveig.testesen@example.no")
+
+    def guessed(password: str) -> bool:
+        return "quickly guessed" in str(refused(lambda: sign_ins.set_password(person, password, now=NOW)))
+
+    assert all(guessed(password) for password in ("passord12345", "qwertyuiop12", "solveigtestesen", "123456789012"))
+    did(lambda: sign_ins.set_password(person, "korrekt hest batteri stift " * 18, now=NOW))
+
+
 def test_a_person_edited_in_the_record_shows_no_name(app: Flask) -> None:
     person = a_person("Gammelt navn")
 

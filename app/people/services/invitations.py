@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.people.models import Identity, Person
-from app.people.rules import Act, Purpose, check_password
-from app.people.services import links
+from app.people.rules import Act, Purpose
+from app.people.services import links, passwords
 from app.people.services.persons import identity_of
 from app.people.services.sign_ins import set_password
 from app.plumbing.db import db, locked
@@ -75,7 +75,7 @@ def use_link(link_id: int, nonce: str, password: str, *, now: datetime) -> int:
 
     Raises :class:`NotThere` where the link works no longer.
     """
-    check_password(password)
+    passwords.check(password)
     row = links.taken(link_id, nonce, now=now)
     if row is None or row.person_id is None or not locked(Person, row.person_id).active:
         raise NotThere(N_("This link works no longer."))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from app.people.models import HalfSignIn, Identity, Person, SecondFactor, SignIn
-from app.people.rules import Act, Proof, check_password
+from app.people.rules import Act, Proof
 from app.people.services import links, passwords
 from app.people.services.persons import identity_of
 from app.plumbing.db import db, locked
@@ -86,10 +86,10 @@ def set_password(person_id: int, password: str, *, keep: int | None = None, now:
 
     Links for choosing one stop working, and wrong codes that were tried with the old one count no longer.
     """
-    check_password(password)
     identity = identity_of(person_id)
     if identity.email is None:
         raise Refusal(N_("Give the person an e-mail address first; it is what one signs in with."), field="password")
+    passwords.check(password, about=(identity.name, identity.email))
     identity.password_hash = passwords.hash_of(password)
     end_all(person_id, keep, now)
     links.withdraw(person_id, now=now)

@@ -44,6 +44,7 @@ from app.people.services import links, second_factors, sign_ins
 from app.people.services import tokens as people_tokens
 from app.plumbing import (
     access,
+    answers,
     connections,
     constraints,
     drawing,
@@ -323,6 +324,7 @@ def assemble(settings: Settings) -> Flask:
     headers.init_app(app, secure=settings.secure_cookies)
     formats.init_app(app)
     drawing.init_app(app)
+    answers.init_app(app)
     frame.init_app(app, languages=settings.languages, menu=MENU, search=SEARCH)
     errors.init_app(app)
     app.after_request(api_routes.complete)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks import consumption, material, serving
 from benchmarks.clients import Browser, Connection, visit
+from benchmarks.counting import FORGETS
 from benchmarks.starting import Starts, starts
 from benchmarks.visits import Page, pages
 
@@ -62,6 +63,7 @@ class Row:
     server: str
     workers: int
     keep_alive: bool
+    forgetful: bool
     at: str
     load: str
 
@@ -107,13 +109,12 @@ def main(words: Sequence[str] | None = None) -> int:
             folder.chmod(0o711)
             about, database = stack.enter_context(material.postgresql(arguments.size, folder, arguments.keep))
         _say(_heading(arguments))
+        settings = {**about.settings, FORGETS: "1"} if arguments.forgetful else about.settings
         throughput: dict[int, dict[str, float]] = {}
         for workers in arguments.workers:
             with (
                 serving.web("bare", about.settings, server=arguments.server, workers=1, port=None) as bare,
-                serving.web(
-                    "floke", about.settings, server=arguments.server, workers=workers, port=arguments.port
-                ) as web,
+                serving.web("floke", settings, server=arguments.server, workers=workers, port=arguments.port) as web,
             ):
                 running = Running(web, bare, broker, database, arguments.keep_alive)
                 chosen = [
@@ -157,6 +158,7 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=12, help="about how long for each page at most (12)")
     parser.add_argument("--starts", action="store_true", help="also how long a start takes, and its memory")
     parser.add_argument("--keep-alive", action="store_true", help="keep connections open, the empty answer's too")
+    parser.add_argument("--forgetful", action="store_true", help="answer each request as if nobody had asked before")
     parser.add_argument("--port", type=int, help="of the web server; any free one without it")
     arguments = parser.parse_args(words)
     if arguments.keep is not None:
@@ -217,6 +219,7 @@ def _measured(page: Page, running: Running, effort: Effort, arguments: argparse.
         server=arguments.server,
         workers=workers,
         keep_alive=running.keeps,
+        forgetful=arguments.forgetful,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         load=consumption.load(),
     )
@@ -248,9 +251,10 @@ def _ms(seconds: Sequence[float], share: float) -> float:
 def _heading(arguments: argparse.Namespace) -> str:
     said = "; ".join(f"{name} {value}" for name, value in consumption.machine().items())
     connections = "connections kept open" if arguments.keep_alive else "a connection for each request"
+    memory = ", nothing remembered" if arguments.forgetful else ""
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {arguments.size} initiatives on {arguments.database}; "
-        f"{arguments.server}, {arguments.workers[0]} process, {serving.THREADS} threads, {connections}; "
+        f"{arguments.server}, {arguments.workers[0]} process, {serving.THREADS} threads, {connections}{memory}; "
         f"load {consumption.load()}\n{said}\n"
     )
 

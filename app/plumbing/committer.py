@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from app.plumbing import constraints, outages, record
-from app.plumbing.db import WRITES, db
+from app.plumbing.db import WORK, WRITES, db
 from app.plumbing.record import Work
 
 log = logging.getLogger(__name__)
@@ -28,8 +28,8 @@ def unit_of_work(by: int | None, *, at: datetime | None = None) -> Iterator[Work
     work = Work(by=by, at=at)
     try:
         session.rollback()  # what was read so far may be old, and SQLite must take its write lock at the very start
+        session.info[WORK] = work
         session.connection(execution_options={WRITES: True})
-        session.info["work"] = work
         yield work
         session.flush()
         record.write(session, work)
@@ -46,7 +46,7 @@ def unit_of_work(by: int | None, *, at: datetime | None = None) -> Iterator[Work
         log.warning("not saved (%s): %s", outage.cause, fault)
         raise outage from fault
     finally:
-        session.info.pop("work", None)
+        session.info.pop(WORK, None)
     for keep in work.promises:
         keep()
 

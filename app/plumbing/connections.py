@@ -7,16 +7,23 @@ waits. SQLite's patience is its busy timeout, set in :mod:`app.plumbing.db`.
 
 from __future__ import annotations
 
+import select
+import time
 from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, has_request_context
-from sqlalchemy import Dialect, Engine, event, make_url
+from sqlalchemy import Dialect, Engine, Pool, event, make_url
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.plumbing.db import db
 
 # Seconds. A page waits this long for one answer of the database; a job as long as it takes.
 LONGEST_ANSWER = 30.0
+
+# Seconds after which a connection that nobody used is asked whether it still is one.
+RESTED = 5.0
 
 # Seconds between two looks at the limit while waiting.
 INTERVAL = 0.1
@@ -44,13 +51,10 @@ HIDDEN = {"hide_parameters": True}
 
 
 def options_for(database_url: str, threads: int) -> dict[str, Any]:
-    """The engine's options: a connection for each thread.
-
-    PostgreSQL's is tried before it is lent: the server may have been restarted.
-    """
+    """The engine's options: a connection for each thread."""
     url = make_url(database_url)
     if url.get_backend_name() == "postgresql":
-        return {**HIDDEN, "pool_pre_ping": True, "pool_timeout": 10, "pool_size": threads}
+        return {**HIDDEN, "pool_timeout": 10, "pool_size": threads}
     return HIDDEN if url.database in (None, "", ":memory:") else {**HIDDEN, "pool_size": threads}
 
 
@@ -72,6 +76,32 @@ def of_one_moment() -> None:
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
+@event.listens_for(Pool, "checkin")
+def _given_back(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["given_back"] = time.monotonic()
+
+
+@event.listens_for(Pool, "checkout")
+def _try_out(connection: Any, record: ConnectionPoolEntry, _lent: Any) -> None:
+    """Lend no connection of a server that has been restarted.
+
+    A server that closes a connection says so: there is something to be read on one that asked nothing. Then, and after
+    a rest, the server is asked; asking before every page would be one question more for each.
+    """
+    if getattr(connection, "pgconn", None) is None or "given_back" not in record.info:
+        return
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if time.monotonic() - record.info["given_back"] < RESTED and not waiting.poll(0):
+        return
+    try:
+        connection.autocommit = True
+        connection.execute("")
+        connection.autocommit = False
+    except _lost() as fault:
+        raise InvalidatePoolError from fault
+
+
 @event.listens_for(Engine, "do_connect")
 def _connect(dialect: Dialect, _record: object, words: Sequence[Any], options: dict[str, Any]) -> Any:
     """PostgreSQL by a connection of ours; anything else as ever (None)."""
@@ -82,6 +112,12 @@ def _connect(dialect: Dialect, _record: object, words: Sequence[Any], options: d
     connection.execute(PATIENCE)
     connection.autocommit = False
     return connection
+
+
+def _lost() -> type[Exception]:
+    import psycopg
+
+    return psycopg.Error
 
 
 def _bounded() -> Any:

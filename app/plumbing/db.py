@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar, cast
 
+from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -32,6 +35,9 @@ M = TypeVar("M", bound="Base")
 H = TypeVar("H", bound="Historied")
 
 WRITES = "floke_writes"
+
+# Where a session says that it is in a unit of work.
+WORK = "work"
 
 # By this column a part says whose it is, so that the past of a whole is found without reading everybody's. A name only:
 # nothing here knows the chapter it is from.
@@ -98,7 +104,27 @@ def _complete_table(mapper: Mapper[Any], cls: type[Base]) -> None:
         )
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+class Sessions(Session):
+    """Reads of a page without a transaction around them, on PostgreSQL.
+
+    There each statement sees what was committed just before it, inside a transaction or not: BEGIN and ROLLBACK would
+    be two questions to the server more for each page, and a page that is being made would hold a transaction open.
+    A unit of work has its transaction as ever.
+    """
+
+    def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
+        bind = super().get_bind(*args, **options)
+        if isinstance(bind, Engine) and bind.dialect.name == "postgresql":
+            return _reading(bind) if has_request_context() and WORK not in self.info else bind
+        return bind
+
+
+@lru_cache(maxsize=8)
+def _reading(engine: Engine) -> Engine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": Sessions})
 
 
 def locked(model: type[M], row_id: int) -> M:

@@ -6,14 +6,18 @@ questions would spend most of its time on saying the same thing again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVarTuple, cast
 
-from sqlalchemy import BindParameter, Result, Select, bindparam
+from sqlalchemy import BindParameter, Select, bindparam
+from sqlalchemy.orm import Session
 
+from app.plumbing import answers
+from app.plumbing.answers import Answer
 from app.plumbing.columns import BIG
-from app.plumbing.db import db
+from app.plumbing.db import Base, db
 from app.plumbing.record import NOW, At
 
 Ts = TypeVarTuple("Ts")
@@ -45,27 +49,58 @@ class Question(Generic[*Ts]):
         self._make = make
         self._now: Select[*Ts] | None = None
         self._then: Select[*Ts] | None = None
+        # The tables of today's statement, where nothing but deeds changes them; else None, and it is always asked.
+        self._lasting: frozenset[str] | None = None
 
-    def __call__(self, *, at: At = NOW, **values: Any) -> Result[*Ts]:
-        if at.deed is None:
-            if self._now is None:
-                self._now = self._make(NOW)
+    def __call__(self, *, at: At = NOW, **values: Any) -> Answer[*Ts]:
+        if at.deed is not None:
+            if self._then is None:
+                self._then = self._make(_THEN)
+            return _carried_out(self._then, {**values, _DEED: at.deed})
+        if self._now is None:
+            statement = self._make(NOW)
+            tables = _tables_of(statement)
+            self._lasting = tables if answers.lasting(tables) else None
+            self._now = statement
+        if self._lasting is None or _in_the_making():
             return _carried_out(self._now, values)
-        if self._then is None:
-            self._then = self._make(_THEN)
-        return _carried_out(self._then, {**values, _DEED: at.deed})
+        session = db.session()
+        mark = answers.mark_of(session, session.connection(), self._lasting)
+        key = (self, *((name, tuple(some) if isinstance(some, list) else some) for name, some in values.items()))
+        memory = answers.known()
+        found = cast("Answer[*Ts] | None", memory.get(key, mark))
+        if found is None:
+            found = _carried_out(self._now, values)
+            memory.keep(key, mark, cast("Answer[*tuple[Any, ...]]", found))
+        return found
 
 
-def _carried_out(statement: Select[*Ts], values: dict[str, Any]) -> Result[*Ts]:
+def _tables_of(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
+    """Every table the statement names. A column or a label called like a table counts as one: rather too many."""
+    said = str(statement.compile(dialect=db.engine.dialect))
+    return frozenset(re.findall(r"\w+", said)) & Base.metadata.tables.keys()
+
+
+def _in_the_making() -> bool:
+    """What a unit of work has changed is no deed yet, and may never be one."""
+    session = db.session()
+    return "work" in session.info or _waits(session)
+
+
+def _waits(session: Session) -> bool:
+    """Whether something in the session is still to be written."""
+    return bool(session.new or session.deleted or session.identity_map.check_modified())
+
+
+def _carried_out(statement: Select[*Ts], values: dict[str, Any]) -> Answer[*Ts]:
     """In the session's transaction; past the session itself where nothing waits in it to be written first.
 
     The session would make each row anew, in case there are mapped things in it: half of what a small question costs. A
     question selects columns only.
     """
     session = db.session()
-    if session.new or session.deleted or session.identity_map.check_modified():
-        return session.execute(statement, values)
-    return session.connection().execute(statement, values)
+    carrier = session if _waits(session) else session.connection()
+    return Answer(carrier.execute(statement, values).all())
 
 
 class MakesShapes(Protocol):

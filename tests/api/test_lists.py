@@ -25,7 +25,7 @@ from app.reporting.models import StatusReport
 from app.reporting.rules import GIVEN
 from tests.api.programs import Program, demo_person
 from tests.people import factories as people
-from tests.people.factories import statements
+from tests.statements import statements
 from tests.walk import MISSION
 
 Programs = Callable[..., Program]

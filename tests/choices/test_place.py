@@ -15,7 +15,8 @@ from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
 from app.plumbing.record import NOW
 from tests.choices.factories import a_criterion, a_score
-from tests.portfolio.factories import a_mission, an_initiative, named, some_evidence, statements
+from tests.portfolio.factories import a_mission, an_initiative, named, some_evidence
+from tests.statements import statements
 
 pytestmark = pytest.mark.db
 

@@ -13,7 +13,8 @@ from app.plumbing.committer import unit_of_work
 from app.plumbing.provenance import Source
 from app.plumbing.record import NOW, at_day
 from tests.choices.factories import a_criterion, a_score
-from tests.portfolio.factories import a_mission, an_initiative, named, some_evidence, statements
+from tests.portfolio.factories import a_mission, an_initiative, named, some_evidence
+from tests.statements import statements
 
 pytestmark = pytest.mark.db
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
-from sqlalchemy import event
 
 from app.missions import queries
 from app.missions.models import Indicator, Mission, MissionText
@@ -19,25 +16,9 @@ from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db, opened
 from app.plumbing.record import NOW, at_day
 from tests.missions.factories import a_measurement, a_mission, an_area, an_indicator, an_influence, named
+from tests.statements import statements
 
 pytestmark = pytest.mark.db
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The SELECTs sent meanwhile."""
-    seen: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("SELECT"):
-            seen.append(statement)
-
-    engine = db.engines[None]
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_mission_is_shown_in_the_language_of_the_page_where_it_has_words(app: Flask) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, TypeVar
 
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.people.models import DatabaseTrait, Organisation, Person
@@ -137,19 +136,3 @@ class Browser:
 
     def sign_in(self, email: str, password: str = PASSWORD, **data: Any) -> TestResponse:
         return self.post("/sign-in", {"email": email, "password": password, **data})
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The questions sent to the database meanwhile."""
-    said: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.lstrip().startswith(("SELECT", "WITH")):
-            said.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)

@@ -31,8 +31,8 @@ from tests.people.factories import (
     mission,
     of,
     some_facts,
-    statements,
 )
+from tests.statements import statements
 
 BrowserOf = Callable[..., Browser]
 FORM = {"name": "Nytt navn", "kind": "state_agency", "language": "nb"}

@@ -13,7 +13,6 @@ from typing import Any
 
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
 
 from app.missions.models import Area, Assignment, Mission, StatusWord, StatusWordText
 from app.missions.rules import Light, Strength
@@ -58,7 +57,6 @@ __all__ = [
     "named",
     "signed_in",
     "some_evidence",
-    "statements",
 ]
 
 _number = count(1)
@@ -195,19 +193,3 @@ def looking(app: Flask, role: Role = Role.PROGRAMME_MANAGER, *, person_id: int =
     with app.test_request_context():
         g._login_user = SignedIn(id=person_id, actor=actor, display_name="", language="nb", sign_in_id=0)
         yield
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The questions sent to the database meanwhile."""
-    said: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.lstrip().startswith(("SELECT", "WITH")):
-            said.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)

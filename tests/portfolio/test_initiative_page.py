@@ -61,8 +61,8 @@ from tests.portfolio.factories import (
     named,
     signed_in,
     some_evidence,
-    statements,
 )
+from tests.statements import statements
 
 pytestmark = pytest.mark.db
 

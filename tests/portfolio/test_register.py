@@ -38,8 +38,8 @@ from tests.portfolio.factories import (
     light_words,
     looking,
     named,
-    statements,
 )
+from tests.statements import statements
 
 pytestmark = pytest.mark.db
 

@@ -17,8 +17,9 @@ from app.portfolio.rules.life import State
 from app.reporting import charts, queries, services
 from app.reporting.models import ReportingRound
 from app.reporting.rules import Act, Difference, ReportWords
-from tests.portfolio.factories import a_report, an_initiative, named, statements
+from tests.portfolio.factories import a_report, an_initiative, named
 from tests.reporting.factories import DAY, NOON, Story, a_planned_round, a_story
+from tests.statements import statements
 
 pytestmark = pytest.mark.db
 

@@ -32,8 +32,13 @@ MISSION_FACTS = SqlFacts(in_missions=lambda ids: Mission.id.in_(ids), entrusted_
 
 def mission_subject(slug: str) -> Subject | None:
     """The mission as the policy sees it."""
-    found = db.session.execute(select(Mission.id, Mission.slug).where(Mission.slug == slug)).first()
+    found = _called(slug=slug).first()
     return None if found is None else Subject(id=found.id, code=found.slug, missions=frozenset({found.id}))
+
+
+@Question
+def _called(at: At) -> Select[*tuple[Any, ...]]:
+    return select(Mission.id, Mission.slug).where(Mission.slug == given("slug"))
 
 
 def ids_by_slug(*, at: At) -> Mapping[str, int]:
@@ -91,19 +96,7 @@ class MissionPage:
 
 def mission_page(mission_id: int, *, at: At) -> MissionPage | None:
     """The mission as it was; None where it did not exist yet. Three statements."""
-    then = at.of(Mission)
-    found = db.session.execute(
-        select(
-            then.id,
-            then.slug,
-            then.version,
-            then.language,
-            then.currency,
-            then.start_date,
-            then.target_date,
-            then.source,
-        ).where(then.id == mission_id)
-    ).first()
+    found = _page(mission=mission_id, at=at).first()
     if found is None:
         return None
     words = wordings(MissionText, MissionText.mission_id, {found.id: found.language}, at=at).get(found.id)
@@ -120,6 +113,21 @@ def mission_page(mission_id: int, *, at: At) -> MissionPage | None:
         words_language=words.language if words else found.language,
         origins=origins("mission", [(found.id, found.source)], at=at)[found.id],
     )
+
+
+@Question
+def _page(at: At) -> Select[*tuple[Any, ...]]:
+    then = at.of(Mission)
+    return select(
+        then.id,
+        then.slug,
+        then.version,
+        then.language,
+        then.currency,
+        then.start_date,
+        then.target_date,
+        then.source,
+    ).where(then.id == given("mission"))
 
 
 def existing_mission(mission_id: int, *, at: At) -> MissionPage:

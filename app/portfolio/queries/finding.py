@@ -231,7 +231,7 @@ class Finding:
             found = _finding(*shape)(at=self.at, **values).all()
         else:
             query = _built(self.at, *shape, offered=self.offered, narrowing=self.asked.offered, sees_all=self._sees_all)
-            found = db.session.execute(query, values).all()
+            found = list(db.session.execute(query, values))
         ids = [row[0] for row in found]
         return ids, found[0][1] if found and limit is not None and self.narrowed else offset + len(ids)
 

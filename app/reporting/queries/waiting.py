@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import Mission
-from app.plumbing.db import db
 from app.plumbing.formats import language
+from app.plumbing.questions import Question, Shapes, given, given_any
+from app.plumbing.record import At
 from app.portfolio.models import Initiative, InitiativeMission, InitiativePerson, InitiativeText
 from app.portfolio.queries.subjects import ENTRUSTED, holds_on
 from app.portfolio.rules.life import REPORTING
@@ -39,8 +41,13 @@ def reports_owed(person_id: int, *, on: date) -> list[Owed]:
 
     Always of the present. One statement.
     """
+    return [Owed(**row) for row in _owed(person=person_id, day=on, language=language()).mappings()]
+
+
+@Question
+def _owed(at: At) -> Select[*tuple[Any, ...]]:
     wanted, own = InitiativeText.__table__.alias(), InitiativeText.__table__.alias()
-    query = (
+    return (
         select(
             Mission.slug.label("mission"),
             ReportingRound.code.label("round_code"),
@@ -48,7 +55,7 @@ def reports_owed(person_id: int, *, on: date) -> list[Owed]:
             ReportingRound.due_on,
             Initiative.code,
             coalesce(wanted.c.title, own.c.title, Initiative.code).label("title"),
-            case((wanted.c.id.is_not(None), language()), else_=Initiative.language).label("title_language"),
+            coalesce(wanted.c.language, Initiative.language).label("title_language"),
             StatusReport.state,
             coalesce(StatusReport.returned_because, "").label("returned_because"),
         )
@@ -59,7 +66,7 @@ def reports_owed(person_id: int, *, on: date) -> list[Owed]:
             StatusReport,
             and_(StatusReport.round_id == ReportingRound.id, StatusReport.initiative_id == Initiative.id),
         )
-        .outerjoin(wanted, and_(wanted.c.initiative_id == Initiative.id, wanted.c.language == language()))
+        .outerjoin(wanted, and_(wanted.c.initiative_id == Initiative.id, wanted.c.language == given("language")))
         .outerjoin(own, and_(own.c.initiative_id == Initiative.id, own.c.language == Initiative.language))
         .where(
             ReportingRound.state == RoundState.OPEN,
@@ -67,7 +74,9 @@ def reports_owed(person_id: int, *, on: date) -> list[Owed]:
             or_(StatusReport.id.is_(None), StatusReport.state.not_in(GIVEN)),
             Initiative.id.in_(
                 select(InitiativePerson.initiative_id).where(
-                    InitiativePerson.person_id == person_id, InitiativePerson.part.in_(ENTRUSTED), holds_on(on)
+                    InitiativePerson.person_id == given("person"),
+                    InitiativePerson.part.in_(ENTRUSTED),
+                    holds_on(given("day")),
                 )
             ),
         )
@@ -75,7 +84,6 @@ def reports_owed(person_id: int, *, on: date) -> list[Owed]:
             case((StatusReport.state == ReportState.RETURNED, 0), else_=1), ReportingRound.due_on, Initiative.code_key
         )
     )
-    return [Owed(**row) for row in db.session.execute(query).mappings()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,12 @@ def rounds_to_run(missions: Collection[int] | None, *, on: date) -> list[RoundTo
 
     Always of the present. One statement.
     """
+    of_some: dict[str, Any] = {} if missions is None else {"missions": sorted(missions)}
+    return [RoundToRun(**row) for row in _to_run(missions is not None)(day=on, **of_some).mappings()]
+
+
+@Shapes
+def _to_run(at: At, of_some: bool) -> Select[*tuple[Any, ...]]:
     query = (
         select(
             Mission.slug.label("mission"),
@@ -111,7 +125,7 @@ def rounds_to_run(missions: Collection[int] | None, *, on: date) -> list[RoundTo
         .where(
             or_(
                 ReportingRound.state == RoundState.OPEN,
-                and_(ReportingRound.state == RoundState.PLANNED, ReportingRound.opens_on <= on),
+                and_(ReportingRound.state == RoundState.PLANNED, ReportingRound.opens_on <= given("day")),
             )
         )
         .group_by(
@@ -120,6 +134,4 @@ def rounds_to_run(missions: Collection[int] | None, *, on: date) -> list[RoundTo
         )
         .order_by(ReportingRound.due_on, ReportingRound.id)
     )  # fmt: skip
-    if missions is not None:
-        query = query.where(ReportingRound.mission_id.in_(missions))
-    return [RoundToRun(**row) for row in db.session.execute(query).mappings()]
+    return query.where(ReportingRound.mission_id.in_(given_any("missions"))) if of_some else query

@@ -61,21 +61,7 @@ class _Named:
 
 def changes_since(mission_id: int, day: date, *, at: At) -> list[Change]:
     """States, phases, gates, grants and commitments that changed after ``day``, the newest first. Four statements."""
-    query = (
-        select(Deed.number, Deed.at, DeedChange.table_name, DeedChange.row_id, DeedChange.operation, DeedChange.fields)
-        .join(DeedChange, DeedChange.deed == Deed.number)
-        .where(
-            Deed.at >= clock.end_of_day(day),
-            DeedChange.table_name.in_(
-                (Initiative.__tablename__, Gate.__tablename__, Grant.__tablename__, Participation.__tablename__)
-            ),
-        )
-        .order_by(Deed.number.desc(), DeedChange.position)
-        .limit(MOST)
-    )
-    if at.deed is not None:
-        query = query.where(Deed.number <= at.deed)
-    rows = db.session.execute(query).all()
+    rows = _deeds(after=clock.end_of_day(day), at=at).all()
     owners = _owners([(row.table_name, row.row_id) for row in rows], at=at)
     names = _names(mission_id, {*owners.values()}, at=at)
     found = []
@@ -85,6 +71,23 @@ def changes_since(mission_id: int, day: date, *, at: At) -> list[Change]:
             for kind, before, now in _told(table, operation, json.loads(text)):
                 found.append(Change(kind, named.code, named.title, named.language, before, now, _day(moment), number))
     return found
+
+
+@Question
+def _deeds(at: At) -> Select[*tuple[Any, ...]]:
+    query = (
+        select(Deed.number, Deed.at, DeedChange.table_name, DeedChange.row_id, DeedChange.operation, DeedChange.fields)
+        .join(DeedChange, DeedChange.deed == Deed.number)
+        .where(
+            Deed.at >= given("after"),
+            DeedChange.table_name.in_(
+                (Initiative.__tablename__, Gate.__tablename__, Grant.__tablename__, Participation.__tablename__)
+            ),
+        )
+        .order_by(Deed.number.desc(), DeedChange.position)
+        .limit(MOST)
+    )
+    return query if at.deed is None else query.where(Deed.number <= at.deed)
 
 
 def _day(moment: datetime) -> date:

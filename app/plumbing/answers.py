@@ -1,0 +1,183 @@
+"""What a question found, and remembered until a deed touches one of the tables it was found in.
+
+The record makes this exact. Whatever changes a historied table is a deed, deeds are numbered and committed one after
+the other, and each names the tables it changed. Who asks reads the head of the record first; what was found under the
+same head, or under an older one since which no deed touched these tables, is what the database would say again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from threading import Lock
+from typing import Any, Generic, TypeVarTuple, cast
+
+from flask import Flask, current_app
+from sqlalchemy import Connection, Row, RowMapping, select
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+
+from app.plumbing.record import Deed, DeedChange, DeedHead, historied_tables
+
+Ts = TypeVarTuple("Ts")
+
+# Rows that are remembered in all, and of one answer at most: some tens of megabytes in each web process.
+ROWS = 40_000
+MOST = 2_000
+
+# Only those who read while somebody writes look at an older head than the latest.
+HEADS = 8
+
+# The record's own tables: each deed changes them.
+RECORD = frozenset({Deed.__tablename__, DeedChange.__tablename__, DeedHead.__tablename__})
+
+
+class Answer(Generic[*Ts]):
+    """The rows of a question, read whole; asking for them again does not use them up."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Sequence[Row[*Ts]]) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Row[*Ts]]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def all(self) -> list[Row[*Ts]]:
+        return list(self._rows)
+
+    def first(self) -> Row[*Ts] | None:
+        return self._rows[0] if self._rows else None
+
+    def one(self) -> Row[*Ts]:
+        if len(self._rows) != 1:
+            raise NoResultFound(f"{len(self._rows)} rows where one was expected")
+        return self._rows[0]
+
+    def scalar(self) -> Any:
+        """The first column of the first row; None where there is no row."""
+        row: Any = self.first()
+        return None if row is None else row[0]
+
+    def mappings(self) -> list[RowMapping]:
+        return [row._mapping for row in self._rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Since when each table is as it is, seen from one head of the record. Marks are compared and mean nothing else."""
+
+    number: int
+    hash: str
+    latest: int
+    tables: Mapping[str, int]
+
+    def of(self, tables: frozenset[str]) -> int:
+        """The mark of whatever is found in these tables alone."""
+        if tables & RECORD:
+            return self.latest
+        return max((self.tables[name] for name in tables), default=0)
+
+
+class Answers:
+    """The answers of one application, the latest used, each with the mark of the tables it was found in."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, tuple[int, Answer[*tuple[Any, ...]]]] = OrderedDict()
+        self._rows = 0
+        self._marks: OrderedDict[str, Marks] = OrderedDict()
+        self._numbers = count(1)
+        self._lock = Lock()
+
+    def get(self, key: Hashable, mark: int) -> Answer[*tuple[Any, ...]] | None:
+        found = self._kept.get(key)
+        if found is None or found[0] != mark:
+            return None
+        return found[1]
+
+    def keep(self, key: Hashable, mark: int, answer: Answer[*tuple[Any, ...]]) -> None:
+        if len(answer) > MOST:
+            return
+        with self._lock:
+            former = self._kept.pop(key, None)
+            if former is not None:
+                self._rows -= 1 + len(former[1])
+            self._kept[key] = (mark, answer)
+            self._rows += 1 + len(answer)
+            while self._rows > ROWS:
+                _, (_, oldest) = self._kept.popitem(last=False)
+                self._rows -= 1 + len(oldest)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self._rows = 0
+
+    def marks(self, connection: Connection) -> Marks:
+        """As this connection's transaction sees the record."""
+        number, head = connection.execute(_HEAD).one()
+        known = self._marks.get(head)
+        return self._moved(connection, number, head) if known is None else known
+
+    def _moved(self, connection: Connection, number: int, head: str) -> Marks:
+        """The record has moved on since anybody looked: what deeds have touched meanwhile gets a new mark."""
+        with self._lock:
+            latest = next(self._numbers)
+            before = next(reversed(self._marks.values()), None)
+            touched = _since(connection, before, number)
+            made = Marks(number, head, latest, _marked(before, touched, latest))
+            self._marks[head] = made
+            while len(self._marks) > HEADS:
+                self._marks.popitem(last=False)
+            return made
+
+
+_HEAD = select(DeedHead.number, DeedHead.hash)
+
+
+def _since(connection: Connection, before: Marks | None, number: int) -> frozenset[str] | None:
+    """The tables touched since ``before``; None where that is not of the same record's past (a restored database)."""
+    if before is None or before.number > number:
+        return None
+    if (
+        before.number
+        and connection.execute(select(Deed.hash).where(Deed.number == before.number)).scalar() != before.hash
+    ):
+        return None
+    touched = select(DeedChange.table_name).distinct().where(DeedChange.deed > before.number, DeedChange.deed <= number)
+    return frozenset(connection.execute(touched).scalars())
+
+
+def _marked(before: Marks | None, touched: frozenset[str] | None, latest: int) -> dict[str, int]:
+    return {
+        name: latest if before is None or touched is None or name in touched else before.tables[name]
+        for name in historied_tables()
+    }
+
+
+def lasting(tables: frozenset[str]) -> bool:
+    """Whether nothing but deeds changes these tables: identities, sessions and work in progress change without."""
+    return all(name in RECORD or name in historied_tables() for name in tables)
+
+
+def mark_of(session: Session, connection: Connection, tables: frozenset[str]) -> int:
+    """The mark of these tables in the session's transaction; the head is read once in each."""
+    transaction, marks = session.info.get("marks", (None, None))
+    if transaction is not session.get_transaction() or marks is None:
+        marks = known().marks(connection)
+        session.info["marks"] = (session.get_transaction(), marks)
+    return cast(Marks, marks).of(tables)
+
+
+def known() -> Answers:
+    found: Answers = current_app.extensions["floke_answers"]
+    return found
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["floke_answers"] = Answers()

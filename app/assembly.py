@@ -22,6 +22,7 @@ from app.choices import policy as choices_policy
 from app.choices import routes as choices_routes
 from app.choices import words as choices_words
 from app.choices.policy import ChoicePermission
+from app.choices.services import scenarios as choices_scenarios
 from app.missions import api as missions_api
 from app.missions import models as missions_models
 from app.missions import policy as missions_policy
@@ -214,6 +215,7 @@ LEAVING = Leaving(
         Ending(("second_factor.person_id", "recovery_code.person_id"), second_factors.end_factor),
         Ending(("external_identity.person_id",), people_leaving.end_links),
         Ending(("saved_view.person_id",), people_leaving.end_views),
+        Ending(("scenario.owner_id",), choices_scenarios.share_when_they_leave),
     ),
     stays={
         "role_grant.person_id": "the deed itself takes roles back, each a row of the record",
@@ -234,6 +236,7 @@ MERGING = Merging(
         "assignment.giver_id": "the letter is theirs",
         "assignment.receiver_id": "the letter was written to them",
         "capacity.organisation_id": "what a body could put in then; the successor says what it can",
+        "scenario_capacity.organisation_id": "what was assumed of it; a new alternative assumes of the successor",
         "funding_source.payer_id": "whose appropriation it was; a new budget has a new source",
         "grant_letter.body_id": "the letter is theirs",
         "funding_line.recipient_id": "who received it",

@@ -7,6 +7,16 @@ from app.choices.models import (
     Criterion,
     CriterionLevel,
     CriterionText,
+    Interplay,
+    InterplayGain,
+    InterplayMember,
+    InterplaySaving,
+    Scenario,
+    ScenarioBudget,
+    ScenarioCapacity,
+    ScenarioCover,
+    ScenarioPick,
+    ScenarioSource,
     Score,
     ScoreEvidence,
     ScoreOpinion,
@@ -16,7 +26,8 @@ from app.choices.models import (
 )
 from app.choices.rules import Act
 from app.missions.rules import Act as MissionAct
-from app.plumbing.sheets.collections import Together, described
+from app.plumbing.sheets import cells
+from app.plumbing.sheets.collections import Field, Key, Together, Values, described
 from app.plumbing.sheets.parts import CodeList, Words
 from app.plumbing.sheets.translations import translations
 
@@ -80,5 +91,100 @@ STATEMENTS = described(
     add=Act.STATEMENT_MAKE,
     edit=Act.STATEMENT_MAKE,
     acts={"withdrawn": Act.STATEMENT_WITHDRAW},
+)
+INTERPLAYS = described(
+    "interplays",
+    Interplay,
+    "mission",
+    "code",
+    add=Act.INTERPLAY_PUT,
+    edit=Act.INTERPLAY_PUT,
+    parts=(CodeList("initiatives", InterplayMember, "interplay_id", "initiative_id", "initiative"),),
+)
+GAINS = described(
+    "interplay-gains",
+    InterplayGain,
+    "mission",
+    "interplay",
+    "criterion",
+    add=Act.INTERPLAY_PUT,
+    edit=Act.INTERPLAY_PUT,
+)
+SAVINGS = described(
+    "interplay-savings",
+    InterplaySaving,
+    "mission",
+    "interplay",
+    "year",
+    "use",
+    add=Act.INTERPLAY_PUT,
+    edit=Act.INTERPLAY_PUT,
+)
+
+
+def _rules(values: Values, text: str) -> Key:
+    """A round's rules are written «round/category», below the source that stands beside them."""
+    round_, _, category = text.partition("/")
+    return (values["funding_source"], round_, category)
+
+
+SCENARIOS = described("scenarios", Scenario, "mission", "code", add=Act.SCENARIO_MAKE, edit=Act.SCENARIO_EDIT)
+SCENARIO_SOURCES = described(
+    "scenario-sources",
+    ScenarioSource,
+    "mission",
+    "scenario",
+    "funding_source",
+    add=Act.SCENARIO_MONEY,
+    edit=Act.SCENARIO_MONEY,
+    called={"source_id": "funding_source"},
+    late=(
+        Field(
+            "rules",
+            cells.Text(),
+            ("rules_id",),
+            target="scheme_rules",
+            points=_rules,
+            shows=lambda key: f"{key[1]}/{key[2]}",
+        ),
+    ),
+)
+SCENARIO_BUDGETS = described(
+    "scenario-budgets",
+    ScenarioBudget,
+    "mission",
+    "scenario",
+    "funding_source",
+    "year",
+    add=Act.SCENARIO_MONEY,
+    edit=Act.SCENARIO_MONEY,
+    called={"source_id": "funding_source"},
+)
+SCENARIO_CAPACITY = described(
+    "scenario-capacity",
+    ScenarioCapacity,
+    "mission",
+    "scenario",
+    "organisation",
+    add=Act.SCENARIO_CAPACITY,
+    edit=Act.SCENARIO_CAPACITY,
+)
+SCENARIO_PICKS = described(
+    "scenario-picks",
+    ScenarioPick,
+    "mission",
+    "scenario",
+    "initiative",
+    add=Act.SCENARIO_PICKS,
+    edit=Act.SCENARIO_PICKS,
+)
+SCENARIO_COVER = described(
+    "scenario-cover",
+    ScenarioCover,
+    "mission",
+    "scenario",
+    "area",
+    add=Act.SCENARIO_COVER,
+    edit=Act.SCENARIO_COVER,
 )
 TRANSLATIONS = (translations("criteria", CriterionText, "criterion_id", "criterion", act=MissionAct.TRANSLATION_PUT),)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from app.missions.rules import Strength
 from app.plumbing.refusals import N_, Refusal
+from app.portfolio.rules.words import Use
 
 # The fixed scale of every criterion, and the scores whose meaning is described.
 LOWEST, HIGHEST = Decimal(0), Decimal(100)
@@ -26,6 +28,19 @@ class Act(StrEnum):
     STATEMENT_WITHDRAW = "weighing:statement:withdraw"
     SCORE_PUT = "initiative:score:put"
     OPINION_PUT = "initiative:opinion:put"
+    SCENARIO_MAKE = "scenario:facts:make"
+    SCENARIO_COPY = "scenario:facts:copy"
+    SCENARIO_EDIT = "scenario:facts:edit"
+    SCENARIO_SHARE = "scenario:facts:share"
+    SCENARIO_ARCHIVE = "scenario:facts:archive"
+    SCENARIO_RESTORE = "scenario:facts:restore"
+    SCENARIO_MONEY = "scenario:money:set"
+    SCENARIO_CAPACITY = "scenario:capacity:set"
+    SCENARIO_PICKS = "scenario:picks:set"
+    SCENARIO_COVER = "scenario:cover:set"
+    SCENARIO_WEIGHTS = "scenario:weights:set"
+    INTERPLAY_PUT = "interplay:facts:put"
+    INTERPLAY_REMOVE = "interplay:facts:remove"
 
 
 class Holding(StrEnum):
@@ -107,3 +122,141 @@ def check_weights(points: Mapping[int, Decimal]) -> None:
     """Refuse weights that rank nothing."""
     if not any(points.values()):
         raise Refusal(N_("At least one criterion must have a weight above 0."))
+
+
+class Underway(StrEnum):
+    """What becomes of initiatives that have begun to be carried out (past BP3)."""
+
+    GOES_ON = "goes_on"
+    UP_FOR_CHOICE = "up_for_choice"
+
+
+class RunMoney(StrEnum):
+    """Whether money to run what is built must be found too, or is only told where it is missing."""
+
+    TOLD = "told"
+    BINDING = "binding"
+
+
+class Pays(StrEnum):
+    """What a source may pay for."""
+
+    BUILD = "build"
+    RUN = "run"
+    BOTH = "both"
+
+
+class Applicants(StrEnum):
+    """Whose initiatives a source may pay: by the body that leads them."""
+
+    EVERYONE = "everyone"
+    STATE_BODIES = "state_bodies"
+    PAYER = "payer"
+
+
+class Pick(StrEnum):
+    """Decided by hand."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class InterplayKind(StrEnum):
+    EXCLUSION = "exclusion"
+    SYNERGY = "synergy"
+
+
+class SolutionKind(StrEnum):
+    """The best portfolio for one set of weights, or all that may be best for weights nobody rules out."""
+
+    BEST = "best"
+    ROBUST = "robust"
+
+
+# Budgets are typed year by year in one table: more years than this nobody can foresee or read.
+MOST_YEARS = 10
+YEARS = range(1990, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFacts:
+    """What an alternative is called, and what holds for all of it."""
+
+    title: str
+    purpose: str
+    language: str
+    first_year: int
+    last_year: int
+    underway: Underway
+    run_money: RunMoney
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTerms:
+    """What a source may pay in an alternative, and its budget: øre by year; a year not named has none."""
+
+    pays: Pays
+    applicants: Applicants
+    rules_id: int | None
+    budget: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """In or out by hand, and why."""
+
+    pick: Pick
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverAsked:
+    """At least so many initiatives act on an area, at least so strongly."""
+
+    least: int
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class InterplayFacts:
+    """Which initiatives (ids) shut each other out or belong together, why, and what they give and save together.
+
+    ``gains`` are points (0–100) by criterion id, ``savings`` øre by year and use.
+    """
+
+    kind: InterplayKind
+    members: frozenset[int]
+    reason: str
+    gains: Mapping[int, Decimal]
+    savings: Mapping[tuple[int, Use], int]
+
+
+def check_scenario(facts: ScenarioFacts) -> None:
+    """Refuse an alternative without a name, or with years that make no table."""
+    if not facts.title.strip():
+        raise Refusal(N_("Give the alternative a name."), field="title")
+    if facts.first_year not in YEARS:
+        raise Refusal(N_("Give a year between 1990 and 2100."), field="first_year")
+    if facts.last_year not in YEARS or facts.last_year < facts.first_year:
+        raise Refusal(N_("The last year comes before the first."), field="last_year")
+    if facts.last_year - facts.first_year >= MOST_YEARS:
+        raise Refusal(N_("At most %(years)s budget years at a time."), field="last_year", years=MOST_YEARS)
+
+
+def check_budget(terms: SourceTerms, *, first_year: int, last_year: int) -> None:
+    """Refuse money below nothing, and money in a year that is not in the alternative."""
+    for year, amount_ore in terms.budget.items():
+        if amount_ore < 0:
+            raise Refusal(N_("A budget cannot be below 0."))
+        if not first_year <= year <= last_year:
+            raise Refusal(N_("%(year)s is not among the years of the alternative."), year=year)
+
+
+def check_interplay(facts: InterplayFacts) -> None:
+    """Refuse what joins nothing, or says nothing about what is joined."""
+    if len(facts.members) < 2:
+        raise Refusal(N_("Choose at least two initiatives."), field="members")
+    if facts.kind is InterplayKind.EXCLUSION and (facts.gains or facts.savings):
+        raise Refusal(N_("Initiatives that shut each other out give and save nothing together."), field="kind")
+    if facts.kind is InterplayKind.SYNERGY and not (facts.gains or facts.savings):
+        raise Refusal(N_("Say what they give or save together."), field="kind")

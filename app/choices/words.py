@@ -10,7 +10,19 @@ from flask_babel import lazy_gettext as _
 
 from app.choices.policy import ChoicePermission
 from app.choices.queries import Reason
-from app.choices.rules import Act, Answer, Holding, StatementKind
+from app.choices.rules import (
+    Act,
+    Answer,
+    Applicants,
+    Holding,
+    InterplayKind,
+    Pays,
+    Pick,
+    RunMoney,
+    SolutionKind,
+    StatementKind,
+    Underway,
+)
 from app.plumbing.formats import number
 from app.plumbing.words import Words
 
@@ -32,6 +44,33 @@ WORDS: Words = {
         Answer.EQUAL: _("They are worth the same"),
         Answer.SKIPPED: _("Skipped"),
     },
+    Underway: {
+        Underway.GOES_ON: _("Goes on"),
+        Underway.UP_FOR_CHOICE: _("Is up for choice again"),
+    },
+    RunMoney: {
+        RunMoney.TOLD: _("Only tell where it is missing"),
+        RunMoney.BINDING: _("Choose nothing that cannot be run"),
+    },
+    Pays: {
+        Pays.BUILD: _("To build"),
+        Pays.RUN: _("To run"),
+        Pays.BOTH: _("To build and to run"),
+    },
+    Applicants: {
+        Applicants.EVERYONE: _("All initiatives"),
+        Applicants.STATE_BODIES: _("Initiatives led by state bodies"),
+        Applicants.PAYER: _("The payer’s own initiatives"),
+    },
+    Pick: {Pick.IN: _("In"), Pick.OUT: _("Out")},
+    InterplayKind: {
+        InterplayKind.EXCLUSION: _("Shut each other out"),
+        InterplayKind.SYNERGY: _("Help each other"),
+    },
+    SolutionKind: {
+        SolutionKind.BEST: _("Best portfolio"),
+        SolutionKind.ROBUST: _("What holds whatever the weights"),
+    },
 }
 
 # What its tables are called where the record speaks of a row.
@@ -45,6 +84,16 @@ TABLES: Mapping[str, LazyString] = {
     "weighing": _("weighing"),
     "weighing_point": _("points of a weighing"),
     "weight_statement": _("statement about weights"),
+    "scenario": _("alternative"),
+    "scenario_source": _("source in an alternative"),
+    "scenario_budget": _("budget in an alternative"),
+    "scenario_capacity": _("capacity in an alternative"),
+    "scenario_pick": _("in or out by hand"),
+    "scenario_cover": _("cover asked for"),
+    "interplay": _("interplay"),
+    "interplay_member": _("initiative in an interplay"),
+    "interplay_gain": _("gain of an interplay"),
+    "interplay_saving": _("saving of an interplay"),
 }
 
 # What one may do, as the page of roles says it.
@@ -52,6 +101,9 @@ PERMISSIONS: Mapping[StrEnum, LazyString] = {
     ChoicePermission.VIEW: _("See criteria, scores and ranking"),
     ChoicePermission.WEIGH: _("Set criteria and weights"),
     ChoicePermission.SCORE: _("Score initiatives"),
+    ChoicePermission.VIEW_SCENARIO: _("See alternatives that are shared"),
+    ChoicePermission.EDIT_SCENARIO: _("Make and edit alternatives"),
+    ChoicePermission.SOLVE: _("Have an alternative solved"),
 }
 
 # What was done, as the record says it.
@@ -64,6 +116,19 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.STATEMENT_WITHDRAW: _("Withdrew something said about the weights"),
     Act.SCORE_PUT: _("Scored an initiative"),
     Act.OPINION_PUT: _("Gave an appraiser’s score"),
+    Act.SCENARIO_MAKE: _("Made an alternative"),
+    Act.SCENARIO_COPY: _("Copied an alternative"),
+    Act.SCENARIO_EDIT: _("Edited an alternative"),
+    Act.SCENARIO_SHARE: _("Shared an alternative"),
+    Act.SCENARIO_ARCHIVE: _("Archived an alternative"),
+    Act.SCENARIO_RESTORE: _("Took an alternative back from the archive"),
+    Act.SCENARIO_MONEY: _("Set the money of an alternative"),
+    Act.SCENARIO_CAPACITY: _("Set the capacity of an alternative"),
+    Act.SCENARIO_PICKS: _("Chose initiatives by hand in an alternative"),
+    Act.SCENARIO_COVER: _("Set the cover of an alternative"),
+    Act.SCENARIO_WEIGHTS: _("Set the weights of an alternative"),
+    Act.INTERPLAY_PUT: _("Described an interplay"),
+    Act.INTERPLAY_REMOVE: _("Removed an interplay"),
 }
 
 

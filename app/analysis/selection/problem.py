@@ -77,7 +77,8 @@ class Source:
     """Who may pay what: so much a year, for some kinds of money, perhaps by the rules of a scheme.
 
     ``ceiling`` is the most one item may be given in all; ``share`` the largest part of an item's whole need that may
-    come from here; ``eligible`` the items that may apply (None: all).
+    come from here; ``eligible`` the items that may apply (None: all); ``years`` in which years an item that is named
+    there may be paid.
     """
 
     name: str
@@ -86,9 +87,12 @@ class Source:
     ceiling: int | None = None
     share: Fraction | None = None
     eligible: frozenset[int] | None = None
+    years: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def pays(self, item: int, slot: Slot) -> bool:
         year, kind = slot
+        if item in self.years and year not in self.years[item]:
+            return False
         return year in self.budget and kind in self.kinds and (self.eligible is None or item in self.eligible)
 
 

@@ -25,6 +25,9 @@ from tests.operations.seed_files import (
     rows,
 )
 
+# Columns that hold several codes, separated by spaces.
+LISTS = {"goals", "areas", "assignments", "evidence", "initiatives"}
+
 
 def test_every_file_has_its_key_and_no_row_twice() -> None:
     assert {path.stem for path in SEED.glob("*.csv")} == {*KEYS, "changes"}
@@ -46,7 +49,7 @@ def test_every_code_points_at_a_row_registered_by_then() -> None:
                     continue
                 target, before = POINTS[column]
                 scope = [row.get(part) or MISSION for part in before]
-                for code in cell.split() if column in {"goals", "areas", "assignments", "evidence"} else [cell]:
+                for code in cell.split() if column in LISTS else [cell]:
                     found = by_key(target).get((*scope, code))
                     assert found is not None, f"{name} {key_of(name, row)}: no {code} among {target}"
                     if column not in {"assignments", "successor"}:

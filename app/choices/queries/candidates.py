@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -35,6 +36,7 @@ GONE = frozenset({State.STOPPED, State.REFUSED})
 # Past BP3 the plan is approved and somebody is carrying it out.
 CARRIED_OUT = frozenset({Phase.EXECUTION, Phase.CLOSING, Phase.REALISATION})
 WAITING = frozenset(DependencyKind) - {DependencyKind.SHARED_SOLUTION}
+HUNDREDTHS = 100
 STRENGTHS = {strength: place for place, strength in enumerate((Strength.WEAK, Strength.MEDIUM, Strength.STRONG))}
 
 
@@ -74,6 +76,19 @@ class Candidate:
     def carried_out(self) -> bool:
         """It has begun to be carried out, and goes on unless somebody decides otherwise."""
         return self.state is State.ONGOING and (self.phase is None or self.phase in CARRIED_OUT)
+
+    def weeks_within(self, body: int, years: range) -> int:
+        """Hundredths of person-weeks that the body puts in during the years; all of them where there is no plan."""
+        weeks = Fraction(self.weeks.get(body, Decimal(0))) * HUNDREDTHS
+        if self.start is None or self.finish is None or self.finish < self.start:
+            return int(weeks)
+        first, last = _month(self.start), _month(self.finish)
+        inside = min(last, years[-1] * 12 + 11) - max(first, years[0] * 12) + 1
+        return int(weeks * max(0, inside) / (last - first + 1))
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 @Question

@@ -21,7 +21,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -50,7 +49,7 @@ from app.choices.queries.assumptions import (
     bodies,
     interplays,
 )
-from app.choices.queries.candidates import STRENGTHS, AreaRow, Candidate, areas, candidates
+from app.choices.queries.candidates import HUNDREDTHS, STRENGTHS, AreaRow, Candidate, areas, candidates
 from app.choices.queries.scores import scores
 from app.choices.queries.weights import Weights
 from app.choices.rules import Applicants, InterplayKind, Pays, Pick, RunMoney, Underway
@@ -58,7 +57,6 @@ from app.plumbing.record import At
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Use
 
-HUNDREDTHS = 100
 KINDS = {
     Pays.BUILD: frozenset({Use.BUILD.value}),
     Pays.RUN: frozenset({Use.RUN.value}),
@@ -154,7 +152,7 @@ def posed(scenario_id: int, *, at: At) -> Posed | None:
     mission_id = found.head.mission_id
     own = None if found.head.weighing_id is None else weighing.of(found.head.weighing_id, at=at)
     given = scores(mission_id, at=at)
-    return pose(
+    return _pose(
         found,
         own or weighing.of_mission(mission_id, at=at),
         candidates(mission_id, at=at),
@@ -168,7 +166,7 @@ def posed(scenario_id: int, *, at: At) -> Posed | None:
     )
 
 
-def pose(
+def _pose(
     found: Assumed,
     weights: Weights,
     there: Sequence[Candidate],
@@ -294,27 +292,13 @@ def _limits(found: Assumed, items: Sequence[Candidate], known: Mapping[int, Body
             {
                 number: weeks
                 for number, item in enumerate(items)
-                if body in item.weeks and (weeks := weeks_within(item, body, years))
+                if body in item.weeks and (weeks := item.weeks_within(body, years))
             },
             int(most * HUNDREDTHS),
         )
         for body, most in sorted(found.capacity.items())
         if body in known
     ]
-
-
-def weeks_within(item: Candidate, body: int, years: range) -> int:
-    """Hundredths of person-weeks that the body puts in during the years; all of them where there is no plan."""
-    weeks = item.weeks.get(body, Decimal(0))
-    if item.start is None or item.finish is None or item.finish < item.start:
-        return int(weeks * HUNDREDTHS)
-    first, last = _month(item.start), _month(item.finish)
-    inside = min(last, years[-1] * 12 + 11) - max(first, years[0] * 12) + 1
-    return int(Fraction(weeks) * HUNDREDTHS * max(0, inside) / (last - first + 1))
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
 
 
 def _covers(

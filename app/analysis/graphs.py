@@ -115,3 +115,31 @@ def longest_path(waits: Mapping[N, Iterable[N]], length: Mapping[N, float]) -> t
         chain.append(end)
         end = before[end]
     return chain[::-1], total
+
+
+def downstream(waits: Mapping[N, Iterable[N]]) -> dict[N, int]:
+    """For each node, how many others wait for it, directly or through others. Raises ValueError at a circle.
+
+    The others are kept as the bits of one number for each node: quick where a set for each would not fit.
+    """
+    order = in_order(waits)
+    place = {node: number for number, node in enumerate(order)}
+    behind = dict.fromkeys(order, 0)
+    for node in reversed(order):
+        mine = behind[node] | 1 << place[node]
+        for other in waits.get(node, ()):
+            behind[other] |= mine
+    return {node: others.bit_count() for node, others in behind.items()}
+
+
+def reached(ties: Mapping[N, Iterable[N]], start: N) -> dict[N, int]:
+    """Every node that can be come to from ``start``, nearest first, with the fewest steps to it; ``start`` is 0."""
+    steps = {start: 0}
+    ahead = deque([start])
+    while ahead:
+        node = ahead.popleft()
+        for following in ties.get(node, ()):
+            if following not in steps:
+                steps[following] = steps[node] + 1
+                ahead.append(following)
+    return steps

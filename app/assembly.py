@@ -249,6 +249,7 @@ MENU: Sequence[MenuEntry] = (
     MenuEntry(N_("Home"), "steering.home", SteeringPermission.HOME),
     MenuEntry(N_("Overall status"), "steering.mission", SteeringPermission.READ_ROLL_UP, of_mission=True),
     MenuEntry(N_("Initiatives"), "portfolio.initiatives", InitiativePermission.LIST),
+    MenuEntry(N_("Dependencies"), "portfolio.dependencies", InitiativePermission.LIST),
     MenuEntry(N_("Ranking"), "choices.ranking", ChoicePermission.VIEW),
     MenuEntry(N_("Reporting"), "reporting.rounds", ReportingPermission.VIEW_ROUND),
     MenuEntry(N_("Organisations"), "people.organisations", PeoplePermission.SEE_DIRECTORY),

@@ -62,7 +62,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Timetable(Generic[N]):
-    """``chain`` is a critical path, first to begin first: each of its ties leaves no room, and its last ends at ``end``."""
+    """``chain`` is a critical path, first to begin first: its ties leave no room, and its last ends at ``end``."""
 
     times: Mapping[N, Times]
     end: int

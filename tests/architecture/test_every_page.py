@@ -92,6 +92,7 @@ OF_THE_PORTFOLIO = (
     "steering.mission",
     "portfolio.initiatives",
     "portfolio.initiative",
+    "portfolio.dependencies",
     "choices.ranking",
     "choices.criteria",
     "missions.indicator",

@@ -123,6 +123,13 @@ class Origins:
         return tuple(dict.fromkeys(origin for origin in said if origin.source is Source.PUBLISHED and origin.publisher))
 
 
+def made_up(*parts: Origins) -> str:
+    """«all», «partly» or nothing: what the tag must say of something that shows all of these rows."""
+    if all(part.all_illustrative for part in parts):
+        return "all"
+    return "partly" if any(part.all_illustrative or part.some_illustrative for part in parts) else ""
+
+
 def origins(table: str, rows: Iterable[tuple[int, Source]], *, at: At) -> dict[int, Origins]:
     """The origins of these rows (id and the row's own source), in one statement."""
     return {row_id: found for (_, row_id), found in origins_of({table: rows}, at=at).items()}

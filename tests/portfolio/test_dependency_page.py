@@ -74,7 +74,7 @@ def mission(app: Flask) -> int:
         waits(mission.id, t2, t10)
         waits(mission.id, t2, node)
         waits(mission.id, t10, t1)
-        waits(mission.id, *sorted((t3, t10), key=lambda row: row.id), SHARED)
+        waits(mission.id, t3, t10, SHARED)
         waits(other.id, an_initiative(other, "Z1"), an_initiative(other, "Z2"))
         named(Act.INITIATIVE_ADD, mission)
         return mission.id

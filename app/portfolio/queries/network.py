@@ -16,7 +16,7 @@ from app.analysis.graphs import downstream, reached
 from app.missions.models import Mission
 from app.plumbing.formats import language
 from app.plumbing.periods import Period
-from app.plumbing.provenance import Source, origins_of
+from app.plumbing.provenance import Source, made_up, origins_of
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.portfolio.models import (
@@ -30,7 +30,6 @@ from app.portfolio.models import (
     InitiativeText,
 )
 from app.portfolio.queries.shapes import period
-from app.portfolio.queries.ties import made_up
 from app.portfolio.queries.told import told_columns, told_of
 from app.portfolio.queries.waiting import StepRow
 from app.portfolio.rules.chain import Network, Node, Placed, Told, Waits, network, still_waits

@@ -13,7 +13,7 @@ from sqlalchemy.sql.functions import coalesce
 from app.people.models import Organisation
 from app.plumbing.formats import language
 from app.plumbing.periods import Period
-from app.plumbing.provenance import Origins, Source, origins_of
+from app.plumbing.provenance import Origins, Source, made_up, origins_of
 from app.plumbing.questions import Question, Shapes, given, given_any
 from app.plumbing.record import At
 from app.portfolio.models import Dependency, ExternalNode, Initiative, InitiativeText
@@ -289,10 +289,3 @@ def _end(row: Any, name: str) -> End:
     named = row._mapping
     code, title, spoken, lead = (named[f"{name}_{field}"] for field in ("code", "title", "language", "lead"))
     return End(code, title, spoken, lead, told_of(row, f"{name}_"))
-
-
-def made_up(*parts: Origins) -> str:
-    """«all», «partly» or nothing: what the tag must say of something that shows all of these."""
-    if all(part.all_illustrative for part in parts):
-        return "all"
-    return "partly" if any(part.all_illustrative or part.some_illustrative for part in parts) else ""

@@ -13,7 +13,7 @@ from app.portfolio.rules.life import ALIVE, State
 
 
 def told_columns(initiative: FromClause, prefix: str = "") -> tuple[ColumnElement[Any], ...]:
-    """What :func:`told_of` reads of a row, for an initiative of this (aliased) table."""
+    """What :func:`told_of` reads, presented as columns of this initiative's (aliased) table."""
     x = initiative.c
     return (
         told_date(initiative, "start").label(f"{prefix}start"),
@@ -27,6 +27,7 @@ def told_columns(initiative: FromClause, prefix: str = "") -> tuple[ColumnElemen
 
 
 def told_date(initiative: FromClause, end: str) -> ColumnElement[Any]:
+    """The first day of the start or the finish that counts, presented as one column."""
     x = initiative.c
     return coalesce(x[f"actual_{end}"], x[f"forecast_{end}"], x[f"planned_{end}"])
 
@@ -41,6 +42,7 @@ def _precision(initiative: FromClause, end: str) -> ColumnElement[Any]:
 
 
 def told_of(row: Any, prefix: str = "") -> Told:
+    """Those columns, presented as one value."""
     named = row._mapping
     return Told(
         period(named[f"{prefix}start"], named[f"{prefix}start_precision"]),

@@ -30,8 +30,8 @@ from tests.portfolio.factories import (
     kept,
     looking,
     named,
-    statements,
 )
+from tests.statements import statements
 from tests.walk import browser_of
 
 pytestmark = pytest.mark.db

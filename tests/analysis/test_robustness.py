@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -78,6 +79,25 @@ def test_one_item_can_be_settled_by_itself() -> None:
         assert placed.standing is expected
 
 
+def test_one_budget_alone_is_answered_by_states_as_by_the_search_of_all_zones() -> None:
+    for seed in range(60):
+        rng = random.Random(seed)
+        items, objectives = range(rng.randint(6, 16)), range(rng.randint(1, 4))
+        uses = {item: rng.randint(0, 30) for item in items}
+        budget = Limit("money", uses, rng.randint(0, sum(uses.values())))
+        one = Problem(
+            values=tuple(tuple(rng.randint(-1, 9) for _ in objectives) for _ in items),
+            costs=tuple(rng.randint(0, 5) for _ in items),
+            limits=(budget,),
+            must=frozenset({0} if seed % 3 == 0 else ()),
+            must_not=frozenset({1} if seed % 4 == 0 else ()),
+        )
+        # The same limit twice binds nothing more, but is no longer one budget.
+        two = replace(one, limits=(budget, Limit("again", uses, budget.most)))
+
+        assert non_dominated(one) == non_dominated(two), seed
+
+
 def test_the_same_work_gives_the_same_answer() -> None:
     problem = a_crowd()
 
@@ -87,11 +107,15 @@ def test_the_same_work_gives_the_same_answer() -> None:
 
 
 def a_crowd() -> Problem:
-    """Ten items, three objectives that pull apart, half the money: a dozen non-dominated portfolios and more."""
+    """Ten items, three objectives that pull apart, half the money and people: a dozen non-dominated portfolios."""
     rng = random.Random(45)
     uses = {item: rng.randint(5, 30) for item in range(10)}
+    effort = {item: rng.randint(5, 30) for item in range(10)}
     return Problem(
         values=tuple(tuple(rng.randint(0, 100) for _ in range(3)) for _ in uses),
         costs=tuple(uses.values()),
-        limits=(Limit("money", uses, sum(uses.values()) // 2),),
+        limits=(
+            Limit("money", uses, sum(uses.values()) // 2),
+            Limit("people", effort, sum(effort.values()) // 2),
+        ),
     )

@@ -13,4 +13,6 @@ Ties: of portfolios worth the same at every extreme point the cheapest counts, t
 enumerating     all non-dominated portfolios, or as many as the effort allows, with what is certain of each initiative
 emptying        the zones where something undominated may still lie, and the one search that empties them
 branching       its compiled part: branch and bound, with linear bounds that serve all zones at once
+one_budget      the quicker way where one budget is all that binds: a dynamic programme over states
+states          its compiled part
 """

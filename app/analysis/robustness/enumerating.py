@@ -12,6 +12,7 @@ from enum import StrEnum
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from app.analysis.robustness.one_budget import all_under, the_budget
 from app.analysis.selection.problem import Portfolio, Problem, cost, value
 from app.analysis.selection.solving import USUAL_EFFORT, Effort, first_of_equals
 
@@ -85,8 +86,19 @@ def non_dominated(
     Complete and without a portfolio when nothing keeps the constraints. Deterministic for the same work and workers,
     unless the clock ends it.
     """
-    search = _Search(problem, effort)
+    ends_at = monotonic() + effort.seconds
+    budget = the_budget(problem)
+    if budget is not None:
+        told = all_under(problem, budget, lambda work: work < effort.work / 2 and monotonic() < ends_at and go_on(0, 1))
+        if told is not None:
+            return _in_order(problem, told)
+    search = _Search(problem, replace(effort, seconds=max(0.01, ends_at - monotonic())))
     return search.answer(complete=search.empty_region(go_on, {}))
+
+
+def _in_order(problem: Problem, portfolios: Iterable[Portfolio]) -> NonDominated:
+    by_worth = sorted(portfolios, key=lambda chosen: tuple(-part for part in value(problem, chosen)))
+    return NonDominated(tuple(by_worth), complete=True, open_zones=0)
 
 
 def settle(problem: Problem, so_far: NonDominated, item: int, *, effort: Effort = USUAL_EFFORT) -> NonDominated:
@@ -123,8 +135,7 @@ class _Search:
         self.region, self.above = ZoneSearch(self.programme), ZoneSearch(self.programme)
 
     def answer(self, *, complete: bool) -> NonDominated:
-        in_order = sorted(self.found.items(), key=lambda pair: tuple(-part for part in pair[0]))
-        return NonDominated(tuple(portfolio for _, portfolio in in_order), complete, self.open_zones)
+        return replace(_in_order(self.problem, self.found.values()), complete=complete, open_zones=self.open_zones)
 
     def empty_region(self, go_on: Progress, fixed: Fixed) -> bool:
         """Find all that is left to find among portfolios with ``fixed`` items in or out; whether that was all."""

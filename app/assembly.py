@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
@@ -46,6 +45,7 @@ from app.people.services import tokens as people_tokens
 from app.plumbing import (
     access,
     answers,
+    catalogues,
     connections,
     constraints,
     drawing,
@@ -318,7 +318,7 @@ def assemble(settings: Settings) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     CSRFProtect(app)
-    Babel(app, locale_selector=frame.chosen_language)
+    catalogues.Languages(app, locale_selector=frame.chosen_language)
     delivery.init_app(app, settings.queue_url)
     sessions.init_app(app)
     sign_in.init_app(app, settings)

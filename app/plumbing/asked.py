@@ -15,7 +15,8 @@ from app.plumbing.record import NOW, At
 
 def current_actor() -> Actor:
     """Whoever this request is from."""
-    found = getattr(current_user, "actor", None)
+    # A page asks some hundred times; Flask-Login keeps there whom it has loaded.
+    found = getattr(g.get("_login_user") or current_user, "actor", None)
     return found if isinstance(found, Actor) else ANONYMOUS
 
 

@@ -6,18 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from flask import Flask
-from flask_babel import format_date, get_locale, gettext
+from flask_babel import format_date, gettext
 from markupsafe import Markup, escape
 
 from app.plumbing import amounts, words
 from app.plumbing.clock import OSLO
 from app.plumbing.periods import Period, Precision
-
-
-def language() -> str:
-    """The language of the page: nb, nn or en."""
-    locale = get_locale()
-    return "nb" if locale is None else str(locale.language)
+from app.plumbing.words import language as language
 
 
 def point() -> str:

@@ -6,28 +6,69 @@ is translated when the template is compiled, and stands in the page as if it had
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any, cast
 
+import markupsafe
 from flask.templating import Environment
 from flask_babel import get_translations
 from jinja2 import Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.plumbing.formats import language
 
+# The library's way to escape plain text without making a markup of it; it has no public name.
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+
+# What can be called as it is, unless it is marked as wanting Jinja's context.
+PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType})
+
 
 class Calls(Context):
-    """Calls macros without finding out first, each time anew, what is called: a page calls some five hundred."""
+    """Calls macros and plain functions without finding out first, each time anew, what is called: a page has a thousand
+    calls.
+    """
 
     def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
-        if type(called) is not Macro:
-            return super().call(called, *args, **values)
-        values.pop("_loop_vars", None)
-        values.pop("_block_vars", None)
-        return called(self.eval_ctx, *args, **values)
+        kind = type(called)
+        if kind is Macro:
+            values.pop("_loop_vars", None)
+            values.pop("_block_vars", None)
+            return called(self.eval_ctx, *args, **values)
+        if kind in PLAIN and not hasattr(called, "jinja_pass_arg"):
+            values.pop("_loop_vars", None)
+            values.pop("_block_vars", None)
+            return called(*args, **values)
+        return super().call(called, *args, **values)
+
+
+def piece(value: Any) -> str:
+    """What stands in the page for a value, escaped unless it is markup.
+
+    As ``markupsafe.escape``, which makes a new markup of each piece, for whoever may want to go on with it: nobody does
+    with what is joined into a page at once.
+    """
+    kind = type(value)
+    if kind is Markup:
+        return cast(str, value)
+    if kind is str:
+        return _escaped(value)
+    return str(value) if kind is int else escape(value)
+
+
+class Code(CodeGenerator):
+    """Writes :func:`piece` where Jinja would escape."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.piece(")
 
 
 class Page(Template):
@@ -45,6 +86,8 @@ class Templates(Environment):
 
     context_class = Calls
     template_class = Page
+    code_generator_class = Code
+    piece = staticmethod(piece)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

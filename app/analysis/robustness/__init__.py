@@ -11,8 +11,10 @@ objective, scaled to integers (``app.analysis.weights``), and non-dominated mean
 Ties: of portfolios worth the same at every extreme point the cheapest counts, then the one whose items come first.
 
 enumerating     all non-dominated portfolios, or as many as the effort allows, with what is certain of each initiative
-emptying        the zones where something undominated may still lie, and the one search that empties them
-branching       its compiled part: branch and bound, with linear bounds that serve all zones at once
 one_budget      the quicker way where one budget is all that binds: a dynamic programme over states
 states          its compiled part
+frontier        value for money; which portfolio is best as one weight goes from nothing to all
+reading         what a list of portfolios tells at once: regret, and how far a weight may move
+learning        the one piece of information that would move a borderline initiative
+acceptability   how large a part of the possible weights and scores gives each place (SMAA-2)
 """

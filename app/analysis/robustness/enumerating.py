@@ -1,7 +1,7 @@
 """All non-dominated portfolios under every kind of constraint; or, when the effort ends first, what is certain so far.
 
-The zones where something undominated may still lie are emptied by one branch and bound (``emptying``). What is found is
-improved until nothing dominates it, so every portfolio reported is truly non-dominated.
+The zones where something undominated may still lie are emptied by one branch and bound (``selection.zones``). What is
+found is improved until nothing dominates it, so every portfolio reported is truly non-dominated.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.analysis.selection.problem import Portfolio, Problem, cost, value
 from app.analysis.selection.solving import USUAL_EFFORT, Effort, first_of_equals
 
 if TYPE_CHECKING:
-    from app.analysis.robustness.emptying import Told, ZoneSearch
+    from app.analysis.selection.zones import Told, ZoneSearch
 
 # Work between two looks at the clock: a few hundredths of a second.
 A_TURN = 0.05
@@ -124,8 +124,8 @@ class _Spent(Exception):
 
 class _Search:
     def __init__(self, problem: Problem, effort: Effort, known: Iterable[Portfolio] = ()) -> None:
-        from app.analysis.robustness.emptying import ZoneSearch
         from app.analysis.selection.relaxation import Programme
+        from app.analysis.selection.zones import ZoneSearch
 
         self.problem, self.effort = problem, effort
         self.ends_at = monotonic() + effort.seconds
@@ -152,7 +152,7 @@ class _Search:
             self.open_zones = self.region.open_zones()
 
     def _emptied(self, go_on: Progress) -> bool:
-        from app.analysis.robustness.emptying import Told
+        from app.analysis.selection.zones import Told
 
         while go_on(len(self.found), self.region.open_zones()):
             told = self._looked(self.region)
@@ -167,7 +167,7 @@ class _Search:
 
     def _looked(self, search: ZoneSearch) -> Told:
         """What the search comes to, in short turns so that the clock is kept."""
-        from app.analysis.robustness.emptying import Told
+        from app.analysis.selection.zones import Told
 
         while True:
             left = self.effort.work - self.region.work - self.above.work
@@ -225,7 +225,7 @@ class _Search:
 
     def _portfolios_above(self) -> Iterator[Portfolio]:
         """The portfolios in the zones that ``above`` was started with, one after the other."""
-        from app.analysis.robustness.emptying import Told
+        from app.analysis.selection.zones import Told
 
         while (told := self._looked(self.above)) is not Told.EMPTY:
             portfolio = self.above.found()

@@ -30,7 +30,7 @@ A_STATE, A_COMPARISON = 1e-6, 0.3e-9
 
 
 def the_budget(problem: Problem) -> Limit | None:
-    """The one limit that binds, where nothing else does (must and must not apart)."""
+    """The one limit that binds, where nothing else does (must and must not apart); of no amounts where none binds."""
     binding = [limit for limit in problem.limits if sum(limit.uses.values()) > limit.most]
     other = (
         any(cover.least > 0 for cover in problem.covers)
@@ -39,7 +39,7 @@ def the_budget(problem: Problem) -> Limit | None:
         or problem.synergies
         or problem.funding
     )
-    return binding[0] if len(binding) == 1 and not other else None
+    return None if other or len(binding) > 1 else binding[0] if binding else Limit("", {}, 0)
 
 
 def all_under(problem: Problem, budget: Limit, go_on: Callable[[float], bool]) -> list[Portfolio] | None:

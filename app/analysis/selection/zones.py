@@ -47,7 +47,7 @@ class ZoneSearch:
     def __init__(self, programme: Programme) -> None:
         import numpy as np
 
-        from app.analysis.robustness import branching
+        from app.analysis.selection import branching
 
         self.programme = programme
         self._compiled = branching

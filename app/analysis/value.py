@@ -144,14 +144,19 @@ def ranking(alternatives: Mapping[A, Mapping[C, Interval]], points: Mapping[C, N
 
 def why(ahead: Ranked[A, C], behind: Ranked[A, C]) -> Why[A, C]:
     """What puts the one before the other. Criteria on which they are worth the same are left out."""
+    return between(ahead.alternative, ahead.valued, behind.alternative, behind.valued)
+
+
+def between(ahead: A, worth: Valued[C], behind: A, less: Valued[C]) -> Why[A, C]:
+    """The same of two whose values are known and whose places are not."""
     differences: Sequence[tuple[C, Fraction]] = [
-        (criterion, part - behind.valued.parts[criterion]) for criterion, part in ahead.valued.parts.items()
+        (criterion, part - less.parts[criterion]) for criterion, part in worth.parts.items()
     ]
     return Why(
-        ahead=ahead.alternative,
-        behind=behind.alternative,
-        lead=ahead.valued.value.likely - behind.valued.value.likely,
+        ahead=ahead,
+        behind=behind,
+        lead=worth.value.likely - less.value.likely,
         gains=tuple(sorted((d for d in differences if d[1] > 0), key=lambda d: -d[1])),
         losses=tuple(sorted((d for d in differences if d[1] < 0), key=lambda d: d[1])),
-        certain=not ahead.valued.value.overlaps(behind.valued.value),
+        certain=not worth.value.overlaps(less.value),
     )

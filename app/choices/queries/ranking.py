@@ -9,12 +9,19 @@ from fractions import Fraction
 from itertools import pairwise
 
 from app.analysis import value
-from app.choices.queries.criteria import CriterionRow, criteria
-from app.choices.queries.scores import InitiativeLine, ScoreRow, initiative_lines, scores
+from app.analysis.places import Places
+from app.choices.queries import weights as weighing
+from app.choices.queries.criteria import CriterionRow
+from app.choices.queries.scores import InitiativeLine, ScoreRow, lines_of, scores_of
+from app.choices.queries.standings import standings
+from app.choices.queries.weights import Weights
+from app.choices.rules import Holding
 from app.plumbing.provenance import Source
 from app.plumbing.record import At
 
 CENT = Decimal("0.01")
+# Scores are kept in hundredths of a point.
+HUNDREDTHS = 100
 
 
 def _rounded(exact: Fraction) -> Decimal:
@@ -32,7 +39,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an initiative stands before the next, in points, by criterion; see ``analysis.value.Why``."""
+    """Why an initiative stands before the next, in points, by criterion; see ``analysis.value.Why``.
+
+    ``certain`` when no possible weights and scores turn the two around; ``holds`` when no possible weights do with the
+    likely scores.
+    """
 
     ahead: InitiativeLine
     behind: InitiativeLine
@@ -40,13 +51,15 @@ class Reason:
     gains: tuple[Part, ...]
     losses: tuple[Part, ...]
     certain: bool
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
     """An initiative's place. ``best`` and ``worst`` bound it; ``apart`` is the share of others surely elsewhere.
 
-    ``before`` compares with the one behind, ``after`` with the one ahead; the ends of the list have none.
+    ``low`` and ``high`` bound its value over all possible weights and scores. ``before`` compares with the one behind,
+    ``after`` with the one ahead; the ends of the list have none.
     """
 
     initiative: InitiativeLine
@@ -64,43 +77,6 @@ class RankedRow:
     before: Reason | None
     after: Reason | None
 
-    @staticmethod
-    def in_order(
-        places: Sequence[value.Ranked[int, int]],
-        lines: Mapping[int, InitiativeLine],
-        given: Mapping[int, Mapping[int, ScoreRow]],
-        measures: Sequence[CriterionRow],
-    ) -> list[RankedRow]:
-        """These places, in their order, each with the reasons that put it between the two beside it."""
-        by_id = {row.id: row for row in measures}
-        reasons = [
-            _reason(value.why(ahead, behind), lines, by_id)
-            for ahead, behind in pairwise(places)
-        ]  # fmt: skip
-        rows = []
-        for number, place in enumerate(places):
-            own = given[place.alternative]
-            counted = [own[key] for key, part in place.valued.parts.items() if key in own]
-            rows.append(
-                RankedRow(
-                    initiative=lines[place.alternative],
-                    rank=place.rank,
-                    best=place.best,
-                    worst=place.worst,
-                    apart=place.apart,
-                    low=_rounded(place.valued.value.low),
-                    likely=_rounded(place.valued.value.likely),
-                    high=_rounded(place.valued.value.high),
-                    parts=tuple(Part(row, _rounded(place.valued.parts[row.id])) for row in measures),
-                    scores=own,
-                    judgement_only=sum(score.judgement_only for score in counted),
-                    illustrative=any(score.illustrative for score in counted),
-                    before=reasons[number] if number < len(reasons) else None,
-                    after=reasons[number - 1] if number else None,
-                )
-            )
-        return rows
-
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
@@ -112,13 +88,22 @@ class Incomplete:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """``shares`` are the criteria's shares of all weight (0–1), by id; empty where nothing has any weight."""
+    """``shares`` are the criteria's shares of all weight (0–1), by id; empty where nothing has any weight.
 
+    ``rows`` are those asked for of ``total`` ranked ones; ``incomplete`` the first of ``left_out``. ``could_lead`` may
+    stand first. ``bounded`` is False where places could not be bounded in the time of a page.
+    """
+
+    weights: Weights
     criteria: tuple[CriterionRow, ...]
     points: Mapping[int, Decimal]
     shares: Mapping[int, Fraction]
     rows: tuple[RankedRow, ...]
     incomplete: tuple[Incomplete, ...]
+    total: int = 0
+    left_out: int = 0
+    could_lead: int = 0
+    bounded: bool = True
 
     @property
     def illustrative_weights(self) -> bool:
@@ -134,39 +119,98 @@ class Ranking:
         return bool(self.rows) and (self.illustrative_weights or all(row.illustrative for row in self.rows))
 
 
-def ranked(mission_id: int, *, at: At, weights: Mapping[int, Decimal] | None = None) -> Ranking:
-    """The mission's initiatives by value, with the saved weights or these (points by criterion id). Ten statements.
+def ranked(
+    mission_id: int,
+    *,
+    at: At,
+    weights: Mapping[int, Decimal] | None = None,
+    first: int = 0,
+    count: int | None = None,
+) -> Ranking:
+    """The mission's initiatives by value, with the saved weights or exactly these (points by criterion id).
 
-    Equal values are told apart by code only for the order of the list; they share the rank.
+    ``count`` of them from place ``first`` (0 …) on, all if not said, and as many of those that lack scores. Sixteen
+    statements, and two more when scores have changed. Equal values are told apart by code only for the order of the
+    list; they share the rank.
     """
-    measures = criteria(mission_id, at=at)
-    points = {row.id: (weights or {}).get(row.id, row.weight) for row in measures}
-    lines, given = initiative_lines(mission_id, at=at), scores(mission_id, at=at)
-    if not any(points.values()):
-        return Ranking(tuple(measures), points, {}, (), ())
-    counted = [row for row in measures if points[row.id] > 0]
-    missing = {
-        line.id: tuple(row for row in counted if row.id not in given.get(line.id, {})) for line in lines
-    }  # fmt: skip
-    complete = {line.id: line for line in lines if not missing[line.id]}
-    places = value.ranking(
-        {
-            line: {key: value.interval(s.low, s.likely, s.high) for key, s in given[line].items()}
-            for line in complete
-        },
-        points,
-    )  # fmt: skip
+    holding = None if weights is None else Holding.POINTS
+    weighed = weighing.of_mission(mission_id, at=at, points=weights, holding=holding)
+    among = standings(mission_id, weighed, at=at)
+    points = {row.id: point for row, point in zip(weighed.criteria, weighed.points, strict=True)}
+    if among.places is None:
+        return Ranking(weighed, weighed.criteria, points, {}, (), ())
+    last = len(among.places) if count is None else first + count
+    # With the one before and the one behind, that the first and the last row are compared with.
+    shown = among.places.order[max(0, first - 1) : last + 1]
+    rows = rows_of(shown, among.places, weighed, mission_id, at=at)
+    here = set(among.places.order[first:last])
+    lacking = among.incomplete[:count]
+    lines = {line.id: line for line in lines_of(lacking, at=at)} if lacking else {}
+    given = scores_of(lacking, mission_id, at=at) if lacking else {}
     return Ranking(
-        criteria=tuple(measures),
+        weights=weighed,
+        criteria=weighed.criteria,
         points=points,
-        shares=value.weight_shares(points),
-        rows=tuple(RankedRow.in_order(places, complete, given, measures)),
-        incomplete=tuple(Incomplete(line, missing[line.id]) for line in lines if missing[line.id]),
+        shares=weighed.shares,
+        rows=tuple(row for row in rows if row.initiative.id in here),
+        incomplete=tuple(
+            Incomplete(lines[key], tuple(row for row in weighed.counted if row.id not in given.get(key, {})))
+            for key in lacking
+        ),
+        total=len(among.places),
+        left_out=len(among.incomplete),
+        could_lead=among.places.could_lead,
+        bounded=among.places.bounded,
     )
 
 
+def rows_of(ids: Sequence[int], places: Places[int], weighed: Weights, mission_id: int, *, at: At) -> list[RankedRow]:
+    """The places of these initiatives, which follow each other in the list. Six statements."""
+    lines = {line.id: line for line in lines_of(ids, at=at)}
+    given = scores_of(ids, mission_id, at=at)
+    shares, by_id = weighed.shares, {row.id: row for row in weighed.criteria}
+    valued = {
+        key: value.valued(
+            {row: value.interval(score.low, score.likely, score.high) for row, score in given.get(key, {}).items()},
+            shares,
+        )
+        for key in ids
+    }
+    reasons = [
+        _reason(value.between(ahead, valued[ahead], behind, valued[behind]), places, lines, by_id)
+        for ahead, behind in pairwise(ids)
+    ]
+    rows = []
+    for number, key in enumerate(ids):
+        own, place = given.get(key, {}), places.place(key)
+        low, high = places.reach(key)
+        counted = [own[row.id] for row in weighed.criteria if row.id in own]
+        rows.append(
+            RankedRow(
+                initiative=lines[key],
+                rank=place.rank,
+                best=place.best,
+                worst=place.worst,
+                apart=place.apart,
+                low=_rounded(low / HUNDREDTHS),
+                likely=_rounded(valued[key].value.likely),
+                high=_rounded(high / HUNDREDTHS),
+                parts=tuple(Part(row, _rounded(valued[key].parts[row.id])) for row in weighed.criteria),
+                scores=own,
+                judgement_only=sum(score.judgement_only for score in counted),
+                illustrative=any(score.illustrative for score in counted),
+                before=reasons[number] if number < len(reasons) else None,
+                after=reasons[number - 1] if number else None,
+            )
+        )
+    return rows
+
+
 def _reason(
-    found: value.Why[int, int], lines: Mapping[int, InitiativeLine], measures: Mapping[int, CriterionRow]
+    found: value.Why[int, int],
+    places: Places[int],
+    lines: Mapping[int, InitiativeLine],
+    measures: Mapping[int, CriterionRow],
 ) -> Reason:
     return Reason(
         ahead=lines[found.ahead],
@@ -174,5 +218,6 @@ def _reason(
         lead=_rounded(found.lead),
         gains=tuple(Part(measures[key], _rounded(points)) for key, points in found.gains),
         losses=tuple(Part(measures[key], _rounded(points)) for key, points in found.losses),
-        certain=found.certain,
+        certain=places.is_surely_before(found.ahead, found.behind),
+        holds=places.holds_for_all_weights(found.ahead, found.behind),
     )

@@ -1,107 +1,103 @@
-"""Where every initiative of a mission stands, as bare numbers: what one initiative's place is read from.
+"""Where every initiative of a mission stands: what the ranked list and one initiative's place are read from.
 
-The numbers are kept in the process beside the hash of the last deed that changed any of what they are made of. Each
-question asks for that hash first, so what is kept is never older than the database; the ranking of ten thousand takes
-a tenth of a second to sum, and scores change seldom.
+The bare scores are kept in the process beside the hash of the last deed that changed any of them, and the places beside
+the weights they were reckoned with. Each question asks for that hash first, so what is kept is never older than the
+database; reading the scores of ten thousand takes a second, and scores change seldom.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BigInteger, Select, func, select, type_coerce
 
-from app.choices.models import Criterion, Score
+from app.analysis.places import Places, Scored
+from app.choices.models import Score
+from app.choices.queries.weights import Weights
 from app.plumbing.db import db
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At, Deed, DeedChange
-from app.portfolio.models import InitiativeMission
+from app.portfolio.models import Initiative, InitiativeMission
 
-# What the numbers are made of: a deed that changed none of these tables changed no number.
-MADE_OF = (Score.__tablename__, Criterion.__tablename__, InitiativeMission.__tablename__)
+# What the scores are made of: a deed that changed none of these tables changed no score. Codes stand for good.
+MADE_OF = (Score.__tablename__, InitiativeMission.__tablename__)
+# Places for so many missions or weights are kept: those that are tried come and go.
+KEPT = 16
+
+# Least, likely and most by criterion id, in hundredths of a point.
+Bare = Mapping[int, tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
-    """Weighted sums of one initiative's scores, all in one unit: they compare, and say nothing by themselves."""
-
-    initiative_id: int
-    low: int
-    likely: int
-    high: int
-
-
 class Standings:
-    """The initiatives that have a score on every criterion with weight."""
+    """``places`` are of the initiatives with a score on every criterion that may count; ``incomplete`` the others' ids.
 
-    def __init__(self, rows: Sequence[Sums]) -> None:
-        self._by_id = {row.initiative_id: row for row in rows}
-        self._lows = sorted(row.low for row in rows)
-        self._highs = sorted(row.high for row in rows)
-        self._likelies = sorted(row.likely for row in rows)
-        self._ids: dict[int, list[int]] = {}
-        for row in rows:
-            self._ids.setdefault(row.likely, []).append(row.initiative_id)
+    Both in the order of their codes. ``places`` is None where nothing weighs anything.
+    """
 
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def of(self, initiative_id: int) -> Sums | None:
-        return self._by_id.get(initiative_id)
-
-    def __getitem__(self, initiative_id: int) -> Sums:
-        return self._by_id[initiative_id]
-
-    def rank(self, own: Sums) -> int:
-        """One more than have a higher likely value."""
-        return 1 + len(self) - bisect_right(self._likelies, own.likely)
-
-    def best(self, own: Sums) -> int:
-        """The place with its own scores highest and all others' lowest."""
-        return 1 + len(self) - bisect_right(self._lows, own.high)
-
-    def worst(self, own: Sums) -> int:
-        """The place with its own scores lowest and all others' highest."""
-        return 1 + len(self) - bisect_right(self._highs, own.low) - (own.high > own.low)
-
-    def apart(self, own: Sums) -> int:
-        """How many others have an interval that does not overlap its own."""
-        return len(self) - bisect_right(self._lows, own.high) + bisect_left(self._highs, own.low)
-
-    def near(self, own: Sums) -> list[int]:
-        """The ids with the same likely value, and with the next above and below: its neighbours are among them."""
-        place = bisect_left(self._likelies, own.likely)
-        after = bisect_right(self._likelies, own.likely)
-        values = [own.likely]
-        if place > 0:
-            values.append(self._likelies[place - 1])
-        if after < len(self._likelies):
-            values.append(self._likelies[after])
-        return [initiative_id for value in values for initiative_id in self._ids[value]]
+    places: Places[int] | None
+    incomplete: tuple[int, ...]
 
 
-_kept: dict[int, tuple[str | None, Standings]] = {}
+class _Kept:
+    """The bare scores of one mission as of one deed, and the places reckoned from them."""
+
+    def __init__(self, mark: str | None, scores: Mapping[int, Bare]) -> None:
+        self.mark = mark
+        self.scores = scores
+        self.standings: OrderedDict[tuple[object, ...], Standings] = OrderedDict()
 
 
-def standings(mission_id: int, *, at: At) -> Standings:
-    """Where all stand with the saved weights. One statement, and one more when something has changed."""
+_kept: dict[int, _Kept] = {}
+
+
+def standings(mission_id: int, weights: Weights, *, at: At) -> Standings:
+    """Where all stand with these weights. One statement, and two more when something has changed."""
     # What a deed in the making has changed has no hash yet, and may never come true.
     if at.deed is not None or db.session.info.get("work") is not None:
-        return _summed(mission_id, at)
-    # Asked before the sums: what comes in between makes the sums newer than the hash, never older.
+        return _reckoned(_read(mission_id, at), weights)
+    # Asked before the scores: what comes in between makes the scores newer than the hash, never older.
     mark = _last_change().scalar()
-    found = _kept.get(mission_id)
-    if found is None or found[0] != mark or mark is None:
-        found = _kept[mission_id] = (mark, _summed(mission_id, at))
-    return found[1]
+    kept = _kept.get(mission_id)
+    if kept is None or kept.mark != mark or mark is None:
+        kept = _kept[mission_id] = _Kept(mark, _read(mission_id, at))
+    key = (tuple(row.id for row in weights.criteria), weights.proportion, weights.extreme)
+    found = kept.standings.get(key)
+    if found is None:
+        found = kept.standings[key] = _reckoned(kept.scores, weights)
+        while len(kept.standings) > KEPT:
+            kept.standings.popitem(last=False)
+    return found
 
 
-def _summed(mission_id: int, at: At) -> Standings:
-    rows = _sums(mission=mission_id, at=at)
-    return Standings([Sums(row[0], int(row[1]), int(row[2]), int(row[3])) for row in rows])
+def _reckoned(scores: Mapping[int, Bare], weights: Weights) -> Standings:
+    if not weights.weigh:
+        return Standings(None, tuple(scores))
+    counted = [row.id for row in weights.counted]
+    complete = {key: given for key, given in scores.items() if all(criterion in given for criterion in counted)}
+    ids = [row.id for row in weights.criteria]
+    scored = {key: _in_order(given, ids) for key, given in complete.items()}
+    places = Places(scored, weights.proportion, weights.extreme)
+    return Standings(places, tuple(key for key in scores if key not in complete))
+
+
+def _in_order(given: Bare, criteria: Sequence[int]) -> Scored:
+    """Scores in the order of the criteria; where there is none, none counts."""
+    nothing = (0, 0, 0)
+    low, likely, high = (tuple(one) for one in zip(*(given.get(key, nothing) for key in criteria), strict=True))
+    return Scored(low, likely, high)
+
+
+def _read(mission_id: int, at: At) -> dict[int, dict[int, tuple[int, int, int]]]:
+    """The bare scores of all that serve the mission, by initiative in the order of codes, and criterion."""
+    found: dict[int, dict[int, tuple[int, int, int]]] = {row[0]: {} for row in _served(mission=mission_id, at=at)}
+    for initiative, criterion, low, likely, high in _bare(mission=mission_id, at=at):
+        if initiative in found:
+            found[initiative][criterion] = (low, likely, high)
+    return found
 
 
 @Question
@@ -113,27 +109,21 @@ def _last_change(at: At) -> Select[str]:
 
 
 @Question
-def _sums(at: At) -> Select[*tuple[Any, ...]]:
-    score, criterion, serves = at.rows(Score), at.rows(Criterion), at.rows(InitiativeMission)
-    weight = type_coerce(criterion.c.weight, BigInteger)
-    counted = (
-        select(func.count())
-        .select_from(counting := at.rows(Criterion))
-        .where(counting.c.mission_id == given("mission"), counting.c.weight > 0)
-        .scalar_subquery()
-    )
+def _served(at: At) -> Select[*tuple[Any, ...]]:
+    initiative, serves = at.rows(Initiative), at.rows(InitiativeMission)
     return (
-        select(
-            score.c.initiative_id,
-            *(func.sum(weight * type_coerce(score.c[bound], BigInteger)) for bound in ("low", "likely", "high")),
-        )
-        .select_from(
-            score.join(criterion, criterion.c.id == score.c.criterion_id).join(
-                serves,
-                (serves.c.initiative_id == score.c.initiative_id) & (serves.c.mission_id == score.c.mission_id),
-            )
-        )
-        .where(score.c.mission_id == given("mission"), criterion.c.weight > 0)
-        .group_by(score.c.initiative_id)
-        .having(func.count() == counted)
+        select(initiative.c.id)
+        .select_from(initiative.join(serves, serves.c.initiative_id == initiative.c.id))
+        .where(serves.c.mission_id == given("mission"))
+        .order_by(initiative.c.code_key, initiative.c.id)
     )
+
+
+@Question
+def _bare(at: At) -> Select[*tuple[Any, ...]]:
+    score = at.rows(Score)
+    return select(
+        score.c.initiative_id,
+        score.c.criterion_id,
+        *(type_coerce(score.c[bound], BigInteger) for bound in ("low", "likely", "high")),
+    ).where(score.c.mission_id == given("mission"))

@@ -130,28 +130,35 @@ def main_weighing(mission_id: int, *, at: At) -> WeighingRow:
 
 
 def of_mission(
-    mission_id: int, *, at: At, points: Mapping[int, Decimal] | None = None, holding: Holding | None = None
+    mission_id: int,
+    *,
+    at: At,
+    points: Mapping[int, Decimal] | None = None,
+    holding: Holding | None = None,
+    levels: bool = True,
 ) -> Weights:
     """The mission's own weights, or what they would be with these points (by criterion id) or another holding.
 
-    Seven statements.
+    Six statements, one less without the criteria's levels.
     """
     weighing = main_weighing(mission_id, at=at)
-    return _weights(weighing, points or {}, holding or weighing.holding, at=at)
+    return _weights(weighing, points or {}, holding or weighing.holding, levels=levels, at=at)
 
 
 def of(weighing_id: int, *, at: At) -> Weights | None:
-    """The weights of one weighing; None where there was no such thing. Eight statements."""
+    """The weights of one weighing; None where there was no such thing. Seven statements."""
     found = _weighing(weighing=weighing_id, at=at).first()
     if found is None:
         return None
     weighing = WeighingRow(*found)
     own = {} if weighing.main else dict(tuple(row) for row in _points(weighing=weighing_id, at=at))
-    return _weights(weighing, own, weighing.holding, at=at)
+    return _weights(weighing, own, weighing.holding, levels=True, at=at)
 
 
-def _weights(weighing: WeighingRow, points: Mapping[int, Decimal], holding: Holding, *, at: At) -> Weights:
-    measures = tuple(criteria(weighing.mission_id, at=at))
+def _weights(
+    weighing: WeighingRow, points: Mapping[int, Decimal], holding: Holding, *, levels: bool, at: At
+) -> Weights:
+    measures = tuple(criteria(weighing.mission_id, at=at, levels=levels))
     weight = tuple(points.get(row.id, row.weight) for row in measures)
     said = statements(weighing.id, measures, at=at) if weighing.id is not None else []
     in_force = tuple(row for row in said if not row.withdrawn)

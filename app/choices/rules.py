@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from statistics import median
 
+from app.analysis.weights import MOST_CRITERIA as MOST_CRITERIA
 from app.missions.rules import Strength
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Use
@@ -15,6 +17,9 @@ from app.portfolio.rules.words import Use
 LOWEST, HIGHEST = Decimal(0), Decimal(100)
 DESCRIBED = tuple(Decimal(score) for score in (0, 25, 50, 75, 100))
 MOST_WEIGHT = Decimal(1000)
+CENT = Decimal("0.01")
+# The points of the best swing, which the others are held against.
+BEST_SWING = 100
 
 
 class Act(StrEnum):
@@ -22,6 +27,7 @@ class Act(StrEnum):
 
     CRITERION_ADD = "criterion:facts:add"
     CRITERION_EDIT = "criterion:facts:edit"
+    CRITERIA_ADD = "mission:criteria:add"
     WEIGHTS_SET = "mission:weights:set"
     WEIGHING_PUT = "weighing:facts:put"
     STATEMENT_MAKE = "weighing:statement:make"
@@ -41,6 +47,7 @@ class Act(StrEnum):
     SCENARIO_WEIGHTS = "scenario:weights:set"
     INTERPLAY_PUT = "interplay:facts:put"
     INTERPLAY_REMOVE = "interplay:facts:remove"
+    OPINION_WITHDRAW = "initiative:opinion:withdraw"
 
 
 class Holding(StrEnum):
@@ -260,3 +267,70 @@ def check_interplay(facts: InterplayFacts) -> None:
         raise Refusal(N_("Initiatives that shut each other out give and save nothing together."), field="kind")
     if facts.kind is InterplayKind.SYNERGY and not (facts.gains or facts.savings):
         raise Refusal(N_("Say what they give or save together."), field="kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One appraiser's score, or what several give together."""
+
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+    reason: str = ""
+
+
+def together(opinions: Sequence[Opinion]) -> Opinion | None:
+    """What appraisers give together; None where there is none.
+
+    The interval holds everybody's: from the lowest low to the highest high. The likely score is the median of theirs,
+    so that one who is far off does not move it (of an even number, the middle of the two in the middle). Their reasons
+    stand one below the other, each once.
+    """
+    if not opinions:
+        return None
+    likely = Decimal(median(opinion.likely for opinion in opinions)).quantize(CENT)
+    reasons = dict.fromkeys(opinion.reason for opinion in opinions if opinion.reason)
+    return Opinion(
+        low=min(opinion.low for opinion in opinions),
+        likely=likely,
+        high=max(opinion.high for opinion in opinions),
+        reason="\n".join(reasons),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TradeOff:
+    """An answered question: is ``first_part`` (0–1) of the one criterion's swing worth more than the other's part?"""
+
+    first_id: int
+    first_part: Decimal
+    second_id: int
+    second_part: Decimal
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDecision:
+    """An order (``second_id``) or a bound (``share``, 0–1). ``blamed`` is the input that is wrong if it is refused."""
+
+    kind: StatementKind
+    first_id: int
+    second_id: int | None = None
+    share: Decimal | None = None
+    blamed: str = "first"
+
+
+def order_of(first_id: int, second_id: int) -> StatementDecision:
+    """«The first is worth at least as much as the second.» Refuses a criterion held against itself."""
+    if first_id == second_id:
+        raise Refusal(N_("Choose two different criteria."), field="second")
+    return StatementDecision(StatementKind.ORDER, first_id, second_id=second_id, blamed="second")
+
+
+def bound_of(kind: StatementKind, criterion_id: int, percent: Decimal) -> StatementDecision:
+    """«At least (at most) so many per cent of all weight.» Refuses what is no share."""
+    if not 0 <= percent <= 100:
+        raise Refusal(N_("A share runs from 0 to 100 per cent."), field="percent")
+    if kind not in (StatementKind.AT_LEAST, StatementKind.AT_MOST):
+        raise Refusal(N_("Choose at least or at most."), field="bound")
+    return StatementDecision(kind, criterion_id, share=percent / 100, blamed="percent")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from app.choices.policy import ChoicePermission
+<<<<<<< HEAD
 from app.choices.queries import Reason
 from app.choices.rules import (
     Act,
@@ -23,8 +26,12 @@ from app.choices.rules import (
     StatementKind,
     Underway,
 )
+=======
+from app.choices.queries import CriterionRow, Reason, StatementRow
+from app.choices.rules import Act, Answer, Holding, StatementKind
+>>>>>>> 059a53a (Weights are said in three ways: an order, swing points, trade-off questions; several appraisers give a score together)
 from app.plumbing.formats import number
-from app.plumbing.words import Words
+from app.plumbing.words import Words, word
 
 WORDS: Words = {
     Holding: {
@@ -110,12 +117,14 @@ PERMISSIONS: Mapping[StrEnum, LazyString] = {
 ACTS: Mapping[StrEnum, LazyString] = {
     Act.CRITERION_ADD: _("Added a criterion"),
     Act.CRITERION_EDIT: _("Edited a criterion"),
+    Act.CRITERIA_ADD: _("Added a set of criteria"),
     Act.WEIGHTS_SET: _("Set the weights of the criteria"),
     Act.WEIGHING_PUT: _("Chose what counts of a weighing"),
     Act.STATEMENT_MAKE: _("Said something about the weights"),
     Act.STATEMENT_WITHDRAW: _("Withdrew something said about the weights"),
     Act.SCORE_PUT: _("Scored an initiative"),
     Act.OPINION_PUT: _("Gave an appraiser’s score"),
+<<<<<<< HEAD
     Act.SCENARIO_MAKE: _("Made an alternative"),
     Act.SCENARIO_COPY: _("Copied an alternative"),
     Act.SCENARIO_EDIT: _("Edited an alternative"),
@@ -129,6 +138,9 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.SCENARIO_WEIGHTS: _("Set the weights of an alternative"),
     Act.INTERPLAY_PUT: _("Described an interplay"),
     Act.INTERPLAY_REMOVE: _("Removed an interplay"),
+=======
+    Act.OPINION_WITHDRAW: _("Set an appraiser’s score aside"),
+>>>>>>> 059a53a (Weights are said in three ways: an order, swing points, trade-off questions; several appraisers give a score together)
 }
 
 
@@ -171,3 +183,68 @@ def why_behind(reason: Reason) -> str:
         **values,
         criterion=reason.gains[0].criterion.title,
     )
+
+
+def meant(holding: Holding) -> str:
+    """What it means that this counts."""
+    match holding:
+        case Holding.POINTS:
+            return gettext("One set of weights. Only the scores are uncertain.")
+        case Holding.ORDER:
+            return gettext("All weights in this order are possible. The list shows what holds for all of them.")
+        case Holding.STATEMENTS:
+            return gettext("All weights that agree with your answers, orders and bounds are possible.")
+
+
+def bounds() -> list[tuple[str, str]]:
+    """The two kinds of bounds, to choose from."""
+    return [(kind.value, word(kind)) for kind in (StatementKind.AT_LEAST, StatementKind.AT_MOST)]
+
+
+def said(statement: StatementRow) -> str:
+    """What was said about the weights, in one sentence."""
+    first = statement.first.title
+    share = number(100 * (statement.share or Decimal(0)))
+    if statement.kind is StatementKind.AT_LEAST:
+        return gettext("%(criterion)s has at least %(share)s %% of all weight.", criterion=first, share=share)
+    if statement.kind is StatementKind.AT_MOST:
+        return gettext("%(criterion)s has at most %(share)s %% of all weight.", criterion=first, share=share)
+    second = statement.second.title if statement.second else ""
+    if statement.kind is StatementKind.ORDER:
+        return gettext("%(first)s is worth at least as much as %(second)s.", first=first, second=second)
+    one = part_of(first, statement.first_part or Decimal(1))
+    other = part_of(second, statement.second_part or Decimal(1))
+    match statement.answer:
+        case Answer.FIRST:
+            return gettext("%(more)s is worth more than %(less)s.", more=one, less=other)
+        case Answer.SECOND:
+            return gettext("%(more)s is worth more than %(less)s.", more=other, less=one)
+        case Answer.EQUAL:
+            return gettext("%(one)s is worth as much as %(other)s.", one=one, other=other)
+    return gettext("Skipped: %(one)s against %(other)s.", one=one, other=other)
+
+
+def part_of(criterion: str, part: Decimal) -> str:
+    """A part (0–1) of a criterion's swing, in words."""
+    if part == 1:
+        return gettext("All of %(criterion)s", criterion=criterion)
+    if part == Decimal("0.5"):
+        return gettext("Half of %(criterion)s", criterion=criterion)
+    return gettext("%(percent)s %% of %(criterion)s", percent=number(100 * part), criterion=criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One side of a trade-off: what it is like before and after; empty where the levels are not described."""
+
+    criterion: CriterionRow
+    score: Decimal
+    before: str
+    after: str
+
+
+def improvement(criterion: CriterionRow, part: Decimal) -> Improvement:
+    """This part (0–1) of the criterion's swing, from its worst level up."""
+    described = {level.score: level.described for level in criterion.levels}
+    score = 100 * part
+    return Improvement(criterion, score, described.get(Decimal(0), ""), described.get(score, ""))

@@ -76,7 +76,7 @@ def test_the_ranking_says_who_is_first_why_and_who_is_left_out(client: FlaskClie
 def test_weights_are_tried_in_the_address_and_saved_only_when_posted(client: FlaskClient, barn: int) -> None:
     browser = as_role(client, Role.PROGRAMME_MANAGER, barn)
     tried = browser.get("/choices/ranking?weight_NYTTE=1&weight_KOST=9").text
-    assert "weights that are not saved" in tried
+    assert "exactly these points, which are not saved" in tried
     assert tried.index('id="T12"') < tried.index('id="T10"')
     assert {row.code: row.weight for row in queries.criteria(barn, at=NOW)} == {"NYTTE": 30, "KOST": 10}
     answer = browser.post("/choices/weights?mission=barn", data=hidden(tried))

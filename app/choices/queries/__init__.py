@@ -1,9 +1,18 @@
 """Questions about criteria, scores and rank, by idea."""
 
 from app.choices.queries.criteria import CriterionRow, LevelRow, criteria, criterion_by_code
+from app.choices.queries.opinions import OpinionRow, opinions_of
 from app.choices.queries.place import Place, place_of
 from app.choices.queries.ranking import Incomplete, Part, RankedRow, Ranking, Reason, ranked
-from app.choices.queries.scores import EvidenceRef, InitiativeLine, ScoreRow, initiative_lines, scores, scores_of
+from app.choices.queries.scores import (
+    EvidenceRef,
+    InitiativeLine,
+    ScoreRow,
+    initiative_lines,
+    lines_of,
+    scores,
+    scores_of,
+)
 from app.choices.queries.statements import StatementRow, statements
 from app.choices.queries.subjects import criterion_subject, mission_in_view, scoring_subject, weighed_in
 from app.choices.queries.weights import WeighingRow, Weights
@@ -14,6 +23,7 @@ __all__ = [
     "Incomplete",
     "InitiativeLine",
     "LevelRow",
+    "OpinionRow",
     "Part",
     "Place",
     "RankedRow",
@@ -27,7 +37,9 @@ __all__ = [
     "criterion_by_code",
     "criterion_subject",
     "initiative_lines",
+    "lines_of",
     "mission_in_view",
+    "opinions_of",
     "place_of",
     "ranked",
     "scores",

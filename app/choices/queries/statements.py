@@ -41,10 +41,22 @@ class StatementRow:
     withdrawn: bool
     source: Source
 
+    @classmethod
+    def of_order(cls, first: CriterionRow, second: CriterionRow) -> StatementRow:
+        """«The first is worth at least as much», as the order of points says it; nobody did."""
+        return cls(
+            id=0, position=0, kind=StatementKind.ORDER, first=first, first_part=None, second=second, second_part=None,
+            answer=None, share=None, said_by_id=None, withdrawn=False, source=Source.ENTERED,
+        )  # fmt: skip
+
     def is_about(self, index: Mapping[int, int]) -> bool:
         """All its criteria are among these (place by criterion id), and it says something."""
+        return self.answer is not Answer.SKIPPED and self.names(index)
+
+    def names(self, index: Mapping[int, int]) -> bool:
+        """All its criteria are among these."""
         named = [self.first.id] if self.second is None else [self.first.id, self.second.id]
-        return self.answer is not Answer.SKIPPED and all(key in index for key in named)
+        return all(key in index for key in named)
 
     def question(self, index: Mapping[int, int]) -> Question | None:
         """The question it answers, with criteria by their place; None for what was stated otherwise."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import gcd, lcm
 from typing import Any
 
@@ -24,7 +24,7 @@ from app.analysis.weights import MOST_CRITERIA, Ray, TooOpen, as_shares, rank_or
 from app.choices.models import Weighing, WeighingPoint
 from app.choices.queries.criteria import CriterionRow, criteria
 from app.choices.queries.statements import StatementRow, statements
-from app.choices.rules import Holding
+from app.choices.rules import Holding, StatementKind
 from app.plumbing.provenance import Source
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At
@@ -97,6 +97,35 @@ class Weights:
     def certain(self) -> bool:
         """One set of weights is all that is possible."""
         return len(self.extreme) == 1
+
+    @property
+    def place_of(self) -> dict[int, int]:
+        """The criteria with points: their place among each other, by id."""
+        ids = [row.id for row, point in zip(self.criteria, self.points, strict=True) if point > 0]
+        return {key: place for place, key in enumerate(ids)}
+
+    def spoken(self) -> tuple[StatementRow, ...]:
+        """What was said of criteria that count, and says something."""
+        index = self.place_of
+        return tuple(row for row in self.said if row.is_about(index))
+
+    def stated(self) -> Weights:
+        """What would count if statements did: with the order first, where that is what counts now."""
+        order = self._order() if self.weighing.holding is Holding.ORDER else []
+        known = {(row.first.id, row.second.id) for row in self.said if row.kind is StatementKind.ORDER and row.second}
+        new = tuple(row for row in order if row.second and (row.first.id, row.second.id) not in known)
+        return _said_by(self.weighing, self.criteria, self.points, Holding.STATEMENTS, (*new, *self.said))
+
+    def _order(self) -> list[StatementRow]:
+        """The order of the points as statements, said by nobody: equal points are worth as much both ways."""
+        counted = [(point, row) for point, row in zip(self.points, self.criteria, strict=True) if point > 0]
+        counted.sort(key=lambda pair: (-pair[0], pair[1].position))
+        found = []
+        for (more, first), (less, second) in pairwise(counted):
+            found.append(StatementRow.of_order(first, second))
+            if more == less:
+                found.append(StatementRow.of_order(second, first))
+        return found
 
 
 @Question

@@ -10,13 +10,19 @@ from app.choices import queries, services, words
 from app.choices.forms import WeightsForm, weights_form
 from app.choices.policy import ChoicePermission
 from app.choices.queries import mission_in_view
+from app.choices.queries import weights as weighing
 from app.choices.routes import bp
+from app.choices.rules import Holding
 from app.missions.queries import mission_page
 from app.plumbing.access import requires
 from app.plumbing.asked import moment
 from app.plumbing.frame import enter_mission
-from app.plumbing.pages import render
+from app.plumbing.pages import Slice, page_number, render
 from app.plumbing.policy import Subject
+
+ROWS = 50
+# What a slider goes to, where no criterion has more already.
+MOST_ON_SLIDER = 100
 
 
 @bp.route("/choices/ranking")
@@ -42,15 +48,26 @@ def _page(mission: Subject, form: WeightsForm) -> tuple[str, int]:
     at = moment()
     points = form.points()
     page = mission_page(mission.id, at=at)
-    tried = any(points[row.id] != row.weight for row in form.rows)
+    held = weighing.main_weighing(mission.id, at=at).holding
+    named = any(form.field_of(row).name in request.args for row in form.rows) and held is not Holding.POINTS
+    tried = named or form.is_submitted() or any(points[row.id] != row.weight for row in form.rows)
+    weights = points if tried else None
+    first = (page_number() - 1) * ROWS
+    found = queries.ranked(mission.id, at=at, weights=weights, first=first, count=ROWS)
+    if first >= found.total > 0:
+        first = 0
+        found = queries.ranked(mission.id, at=at, weights=weights, count=ROWS)
     return render(
         "choices/ranking.html",
         form=form,
         weighed_mission=mission,
         mission_version=page.version if page else None,
-        found=queries.ranked(mission.id, at=at, weights=points),
+        found=found,
+        slice=Slice(first // ROWS + 1, ROWS, found.total),
         tried=tried,
+        most_points=max(MOST_ON_SLIDER, *points.values()) if points else MOST_ON_SLIDER,
         why=words.why,
+        said=words.said,
         why_behind=words.why_behind,
         WEIGH=ChoicePermission.WEIGH,
         SCORE=ChoicePermission.SCORE,

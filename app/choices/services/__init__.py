@@ -1,6 +1,6 @@
 """Deeds of choosing, by idea. Run inside ``unit_of_work``."""
 
-from app.choices.services.criteria import add_criterion, edit_criterion, put_scores, set_weights
+from app.choices.services.criteria import add_criteria, add_criterion, edit_criterion
 from app.choices.services.interplay import put_interplay, remove_interplay
 from app.choices.services.scenarios import (
     archive_scenario,
@@ -15,14 +15,28 @@ from app.choices.services.scenarios import (
     set_weighing,
     share_scenario,
 )
+from app.choices.services.scores import put_scores, withdraw_opinion
+from app.choices.services.weighing import (
+    answer_trade_off,
+    hold_to,
+    put_in_order,
+    set_weights,
+    state,
+    take_back_answer,
+    withdraw,
+)
 
 __all__ = [
+    "add_criteria",
     "add_criterion",
+    "answer_trade_off",
     "archive_scenario",
     "copy_scenario",
     "edit_criterion",
     "edit_scenario",
+    "hold_to",
     "make_scenario",
+    "put_in_order",
     "put_interplay",
     "put_scores",
     "remove_interplay",
@@ -34,4 +48,8 @@ __all__ = [
     "set_weighing",
     "set_weights",
     "share_scenario",
+    "state",
+    "take_back_answer",
+    "withdraw",
+    "withdraw_opinion",
 ]

@@ -78,7 +78,7 @@ class HoldingForm(Form):
     """What of the weighing counts."""
 
     holding = RadioField(
-        _("What counts"),
+        _("What the ranking rests on"),
         validators=[InputRequired()],
         coerce=Holding,
         choices=lambda: [SelectChoice(member.value, words.word(member), {"hint": meant(member)}) for member in Holding],

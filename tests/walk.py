@@ -41,6 +41,8 @@ VALUES: dict[str, Any] = {
     "token_id": 1,
     "grant_id": 1,
     "job_id": 1,
+    "position": 1,
+    "opinion_id": 1,
 }
 CODES = {"people.organisation": "HDIR", "people.person": "P-HDIR-1", "missions": "I01"}
 

@@ -11,8 +11,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from app.choices.policy import ChoicePermission
-<<<<<<< HEAD
-from app.choices.queries import Reason
+from app.choices.queries import CriterionRow, Reason, StatementRow
 from app.choices.rules import (
     Act,
     Answer,
@@ -26,10 +25,6 @@ from app.choices.rules import (
     StatementKind,
     Underway,
 )
-=======
-from app.choices.queries import CriterionRow, Reason, StatementRow
-from app.choices.rules import Act, Answer, Holding, StatementKind
->>>>>>> 059a53a (Weights are said in three ways: an order, swing points, trade-off questions; several appraisers give a score together)
 from app.plumbing.formats import number
 from app.plumbing.words import Words, word
 
@@ -124,7 +119,6 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.STATEMENT_WITHDRAW: _("Withdrew something said about the weights"),
     Act.SCORE_PUT: _("Scored an initiative"),
     Act.OPINION_PUT: _("Gave an appraiser’s score"),
-<<<<<<< HEAD
     Act.SCENARIO_MAKE: _("Made an alternative"),
     Act.SCENARIO_COPY: _("Copied an alternative"),
     Act.SCENARIO_EDIT: _("Edited an alternative"),
@@ -138,9 +132,7 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.SCENARIO_WEIGHTS: _("Set the weights of an alternative"),
     Act.INTERPLAY_PUT: _("Described an interplay"),
     Act.INTERPLAY_REMOVE: _("Removed an interplay"),
-=======
     Act.OPINION_WITHDRAW: _("Set an appraiser’s score aside"),
->>>>>>> 059a53a (Weights are said in three ways: an order, swing points, trade-off questions; several appraisers give a score together)
 }
 
 

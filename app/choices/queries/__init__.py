@@ -14,7 +14,14 @@ from app.choices.queries.scores import (
     scores_of,
 )
 from app.choices.queries.statements import StatementRow, statements
-from app.choices.queries.subjects import criterion_subject, mission_in_view, scoring_subject, weighed_in
+from app.choices.queries.subjects import (
+    criterion_subject,
+    mission_in_view,
+    opinion_subject,
+    scoring_subject,
+    statement_subject,
+    weighed_in,
+)
 from app.choices.queries.weights import WeighingRow, Weights
 
 __all__ = [
@@ -39,12 +46,14 @@ __all__ = [
     "initiative_lines",
     "lines_of",
     "mission_in_view",
+    "opinion_subject",
     "opinions_of",
     "place_of",
     "ranked",
     "scores",
     "scores_of",
     "scoring_subject",
+    "statement_subject",
     "statements",
     "weighed_in",
 ]

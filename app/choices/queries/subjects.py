@@ -21,6 +21,11 @@ def mission_in_view() -> Subject | None:
     return Subject(id=mission.id, code=mission.slug, missions=frozenset({mission.id}), title=mission.name)
 
 
+def statement_subject(position: int) -> Subject | None:
+    """The mission whose weights were spoken of under this number."""
+    return mission_in_view()
+
+
 def criterion_subject(criterion_code: str) -> Subject | None:
     """The criterion with this code in the mission one is in."""
     mission = mission_in_view()
@@ -38,6 +43,11 @@ def scoring_subject(code: str) -> Subject | None:
     if initiative is None or not initiative.missions:
         return None
     return replace(initiative, missions=frozenset({weighed_in(initiative)}))
+
+
+def opinion_subject(code: str, opinion_id: int) -> Subject | None:
+    """The initiative that somebody has appraised; whose opinion it is makes no difference."""
+    return scoring_subject(code)
 
 
 def weighed_in(initiative: Subject) -> int:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.choices import queries, services
 from app.choices.forms import ScoresForm, scores_form
 from app.choices.policy import ChoicePermission
-from app.choices.queries import scoring_subject
+from app.choices.queries import opinion_subject, scoring_subject
 from app.choices.routes import bp
 from app.missions.queries import evidence
 from app.people.queries import names_of
@@ -37,7 +37,7 @@ def score_initiative(initiative: Subject, code: str) -> tuple[str, int] | Respon
 
 
 @bp.route("/choices/initiatives/<code>/opinions/<int:opinion_id>/set-aside", methods=["POST"])
-@requires(ChoicePermission.WEIGH, of=scoring_subject)
+@requires(ChoicePermission.WEIGH, of=opinion_subject)
 def set_opinion_aside(initiative: Subject, code: str, opinion_id: int) -> tuple[str, int] | Response:
     (mission_id,) = initiative.missions
     form = Form()

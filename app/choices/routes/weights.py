@@ -13,7 +13,7 @@ from app.choices import queries, services, words
 from app.choices.forms import BoundForm, HoldingForm, OrderForm, OrderStatementForm, weights_form
 from app.choices.forms.weights import BETWEEN
 from app.choices.policy import ChoicePermission
-from app.choices.queries import CriterionRow, Weights, mission_in_view
+from app.choices.queries import CriterionRow, Weights, mission_in_view, statement_subject
 from app.choices.queries import weights as weighing
 from app.choices.routes import bp
 from app.choices.rules import BEST_SWING, Holding
@@ -73,7 +73,7 @@ def state_bound(mission: Subject) -> tuple[str, int] | Response:
 
 
 @bp.route("/choices/weights/statements/<int:position>/withdraw", methods=["POST"])
-@requires(ChoicePermission.WEIGH, of=mission_in_view)
+@requires(ChoicePermission.WEIGH, of=statement_subject)
 def withdraw_statement(mission: Subject, position: int) -> tuple[str, int] | Response:
     form = Form()
     if form.submitted() and form.accepts(lambda: services.withdraw(mission.id, position)):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from app.choices.models import Criterion
+from app.choices.models import Criterion, ScoreOpinion, Weighing, WeightStatement
 from app.plumbing.db import db
 from app.plumbing.frame import current_mission, seen_of
 from app.plumbing.policy import Subject
@@ -22,8 +22,16 @@ def mission_in_view() -> Subject | None:
 
 
 def statement_subject(position: int) -> Subject | None:
-    """The mission whose weights were spoken of under this number."""
-    return mission_in_view()
+    """The mission one is in, if something was said of its weights under this number."""
+    mission = mission_in_view()
+    if mission is None:
+        return None
+    said = (
+        select(WeightStatement.id)
+        .join(Weighing, Weighing.id == WeightStatement.weighing_id)
+        .where(Weighing.mission_id == mission.id, Weighing.main, WeightStatement.position == position)
+    )
+    return None if db.session.scalar(said) is None else mission
 
 
 def criterion_subject(criterion_code: str) -> Subject | None:
@@ -46,8 +54,16 @@ def scoring_subject(code: str) -> Subject | None:
 
 
 def opinion_subject(code: str, opinion_id: int) -> Subject | None:
-    """The initiative that somebody has appraised; whose opinion it is makes no difference."""
-    return scoring_subject(code)
+    """The initiative, if this is somebody's opinion of it in the mission."""
+    initiative = scoring_subject(code)
+    if initiative is None:
+        return None
+    held = select(ScoreOpinion.id).where(
+        ScoreOpinion.id == opinion_id,
+        ScoreOpinion.initiative_id == initiative.id,
+        ScoreOpinion.mission_id.in_(initiative.missions),
+    )
+    return None if db.session.scalar(held) is None else initiative
 
 
 def weighed_in(initiative: Subject) -> int:

@@ -86,7 +86,7 @@ def test_a_list_asks_as_often_for_two_hundred_rows_as_for_fifty(office: Program)
         asked.append((resource.name, numbers[0], numbers[1]))
 
     assert not [line for line in asked if line[1] != line[2]]
-    assert max(line[2] for line in asked) <= 14, asked
+    assert max(line[2] for line in asked) <= 16, asked  # alternatives have five parts that point into five tables
 
 
 # --- filters ---------------------------------------------------------------------------------------------------

@@ -38,7 +38,16 @@ def test_each_refusal_is_a_document(seeded_app: Flask, office: Program, program:
     is_problem(seeded_app.test_client().get("/api/v1/initiatives"), 401)
     is_problem(reader.get("/record"), 403)
     is_problem(reader.get("/record/1"), 403)
-    for path in ("/initiatives/NOPE", "/needs/999999", "/needs/x", "/nothing", "/scenarios", "/initiatives/ETI/x", "/"):
+    for path in (
+        "/initiatives/NOPE",
+        "/needs/999999",
+        "/needs/x",
+        "/nothing",
+        "/plans",
+        "/scenarios/A99",
+        "/initiatives/ETI/x",
+        "/",
+    ):
         is_problem(office.get(path), 404)
     is_problem(seeded_app.test_client().get("/api/"), 404)
     is_problem(office.get("/initiatives", Accept="text/html"), 406)

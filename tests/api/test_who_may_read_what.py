@@ -12,6 +12,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.assembly import POLICY, RESOURCES
+from app.choices.rules import RunMoney, ScenarioFacts, Underway
+from app.choices.services.scenarios import make_scenario
 from app.missions.models import Indicator, Mission
 from app.operations import importing
 from app.operations.importing import mapping
@@ -48,7 +50,7 @@ def id_of(slug: str) -> int:
 
 @pytest.fixture
 def world(seeded_app: Flask, tmp_path: Path) -> Flask:
-    """Two missions, an initiative that serves both, and a draft of the demo owner's beside other people's."""
+    """Two missions, an initiative that serves both, drafts of reports, and alternatives that are not shared."""
     path = tmp_path / "projects.csv"
     path.write_bytes(QUIRKS.encode("latin-1"))
     importing.apply(mapping.translated(mapping.read(MAPPING), path).rows, by=None)
@@ -56,8 +58,18 @@ def world(seeded_app: Flask, tmp_path: Path) -> Flask:
         row = db.session.execute(select(Initiative.id, Initiative.version).where(Initiative.code == INITIATIVE)).one()
         place = MissionPlace(mission_id=id_of(HERE), segment=None, moscow=None, wave=None)
         services.add_part(services.PARTS["missions"], row.id, place, version=row.version, on=clock.today())
+    a_scenario(MISSION, demo_person(Role.PROGRAMME_MANAGER))
+    a_scenario(HERE, demo_person(Role.PROGRAMME_MANAGER))
+    a_scenario(HERE, people.a_person("", Role.PROGRAMME_MANAGER, id_of(HERE)))
     assert db.session.scalars(select(StatusReport.id).where(StatusReport.state == ReportState.DRAFT)).all()
     return seeded_app
+
+
+def a_scenario(slug: str, owner_id: int) -> int:
+    """An alternative that its owner has not shared."""
+    years = ScenarioFacts("Mitt", "", "nb", 2027, 2030, Underway.GOES_ON, RunMoney.TOLD)
+    with unit_of_work(by=owner_id):
+        return make_scenario(id_of(slug), years, owner_id=owner_id).id
 
 
 def an_owner_of_a_draft() -> int:
@@ -137,6 +149,8 @@ class Subjects:
         subject = self.of(resource, row)
         if not predicate.holds(actor, subject):
             return False
+        if resource.name == "scenarios":
+            return bool(row.shared) or row.owner_id == actor.person_id
         if resource.name != "status-reports" or row.state in GIVEN:
             return True
         initiative = self.initiatives[row.initiative_id]

@@ -15,6 +15,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from app.choices import api as choices_api
+from app.choices import jobs as choices_jobs
 from app.choices import models as choices_models
 from app.choices import panels as choices_panels
 from app.choices import policy as choices_policy
@@ -154,7 +155,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, LazyString]] = {
 }
 
 # What a job may be: importing them enters them into the closed table.
-JOBS: Sequence[ModuleType] = (people_jobs,)
+JOBS: Sequence[ModuleType] = (people_jobs, choices_jobs)
 
 # The words of the pages of roles, record and jobs.
 PERMISSION_WORDS: Mapping[StrEnum, LazyString] = {
@@ -179,7 +180,7 @@ TABLE_WORDS: Mapping[str, LazyString] = {
     **choices_words.TABLES,
     **reporting_words.TABLES,
 }
-JOB_WORDS: Mapping[str, LazyString] = {**people_words.JOBS}
+JOB_WORDS: Mapping[str, LazyString] = {**people_words.JOBS, **choices_words.JOBS}
 
 # What is said when the database refuses, by the name of the broken constraint.
 CONSTRAINTS: constraints.Sentences = {

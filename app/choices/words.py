@@ -98,6 +98,9 @@ TABLES: Mapping[str, LazyString] = {
     "interplay_saving": _("saving of an interplay"),
 }
 
+# What its long-running work is called.
+JOBS: Mapping[str, LazyString] = {"choices.solve": _("Solving an alternative")}
+
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {
     ChoicePermission.VIEW: _("See criteria, scores and ranking"),

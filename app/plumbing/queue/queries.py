@@ -71,6 +71,19 @@ def last(name: str) -> JobView | None:
     return None if row is None else _view(row)
 
 
+def latest_of(name: str, **arguments: object) -> JobView | None:
+    """The latest job of this name and with these arguments, whatever became of it."""
+    said = json.dumps(arguments, ensure_ascii=False, sort_keys=True)
+    row = db.session.scalar(
+        select(Job)
+        .where(Job.name == name, Job.arguments == said)
+        .order_by(Job.id.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    return None if row is None else _view(row)
+
+
 def queued() -> Sequence[tuple[int, int]]:
     """Id and attempts of every job that waits and may be done now, oldest first."""
     due = or_(Job.not_before.is_(None), Job.not_before <= clock.now())

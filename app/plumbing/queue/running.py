@@ -92,6 +92,11 @@ def perform(job_id: int) -> None:
         _job.reset(token)
 
 
+def this_job() -> int | None:
+    """The number of the job that is being done here; None outside one."""
+    return _job.get()
+
+
 def progress(percent: int, message: str = "") -> None:
     """Tell how far the running job has come, and leave it if somebody asked it to stop.
 

@@ -1,0 +1,76 @@
+"""Having an alternative solved. The worker is told its number and reads the rest itself.
+
+Twice is no harm: each run reads the alternative as it stands and writes whole answers. A run that is stopped keeps the
+best portfolio if that was found, and what it had found of the others as «not all»; one that is killed keeps what was
+written before.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from app.choices.queries.posing import Posed, posed
+from app.choices.rules import SolutionKind
+from app.choices.services import solving
+from app.plumbing import clock
+from app.plumbing.committer import unit_of_work
+from app.plumbing.queue.deeds import job
+from app.plumbing.queue.running import StopAsked, progress, this_job
+from app.plumbing.record import NOW, At, head
+from app.plumbing.refusals import N_, Refusal
+
+# Seconds between two signs of progress: each is a write.
+BETWEEN = 1.0
+
+
+@job(solving.JOB)
+def solve(scenario_id: int) -> dict[str, object]:
+    """Find the best portfolio of the alternative, then all that may be best; what came of it in a few numbers."""
+    progress(1, N_("Reading the assumptions"))
+    deed = head(NOW)[0]
+    found = posed(scenario_id, at=At(deed=deed))
+    if found is None:
+        raise Refusal(N_("This no longer exists."))
+    told = Told()
+    told.tell(3, N_("Looking for the best portfolio"))
+    best = solving.find_best(found, lambda percent: told.now_and_then(percent, N_("Looking for the best portfolio")))
+    _keep(found, SolutionKind.BEST, best.said, deed=deed, complete=best.complete)
+    if best.chosen is None:
+        return {"portfolios": 0}
+    told.tell(60, N_("Looking for everything that may be best"))
+    said, complete = solving.find_all(found, told.go_on)
+    _keep(found, SolutionKind.ROBUST, said, deed=deed, complete=complete)
+    if told.stopped:
+        raise StopAsked
+    return {"portfolios": len(said["portfolios"]), "complete": complete}
+
+
+def _keep(found: Posed, kind: SolutionKind, said: solving.Said, *, deed: int, complete: bool) -> None:
+    with unit_of_work(None):
+        solving.keep(found, kind, said, at_deed=deed, complete=complete, job_id=this_job(), now=clock.now())
+
+
+class Told:
+    """Signs of progress, not more often than somebody can read them."""
+
+    def __init__(self) -> None:
+        self.last = 0.0
+        self.stopped = False
+
+    def tell(self, percent: int, words: str) -> None:
+        self.last = monotonic()
+        progress(percent, words)
+
+    def now_and_then(self, percent: int, words: str) -> None:
+        if monotonic() - self.last >= BETWEEN:
+            self.tell(percent, words)
+
+    def go_on(self, found: int, still_open: int) -> bool:
+        """Whether the search goes on: a stop ends it with what it has, and nothing is lost."""
+        try:
+            # Nobody knows how much is left; the nearer to the end, the more of the open zones are closed.
+            share = found / (found + still_open) if found + still_open else 0.0
+            self.now_and_then(60 + int(38 * share), N_("Looking for everything that may be best"))
+        except StopAsked:
+            self.stopped = True
+        return not self.stopped

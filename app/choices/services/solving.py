@@ -1,0 +1,275 @@
+"""Having an alternative solved: what the solver is asked, and how its answers are kept. Run by the worker only.
+
+Solvers are imported where they are called: they take seconds to load.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from app.analysis.robustness.enumerating import NonDominated, Progress, non_dominated
+from app.analysis.selection.clashes import clashes
+from app.analysis.selection.problem import Limit, Portfolio, Problem, cost
+from app.analysis.selection.solving import Allocation, Answer, Chooser, Effort, best, first_of_equals
+from app.choices.models import Scenario, Solution
+from app.choices.queries.candidates import HUNDREDTHS
+from app.choices.queries.posing import NOBODY, Posed
+from app.choices.rules import RunMoney, SolutionKind
+from app.plumbing.db import db
+from app.plumbing.queue.services import promise
+from app.plumbing.refusals import N_, Refusal
+from app.portfolio.rules.words import Use
+
+JOB = "choices.solve"
+
+# How hard to try (seconds of one core): one best portfolio, one question beside it, and all that may be best.
+FOR_BEST = Effort(work=60, seconds=120)
+FOR_ONE_MORE = Effort(work=5, seconds=10)
+FOR_ALL = Effort(work=300, seconds=300)
+STEPS = 12
+
+Tell = Callable[[int], None]
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best portfolio under the central weights, or why there is none."""
+
+    chosen: Portfolio | None
+    said: Said
+    complete: bool
+
+
+def ask_for_solution(scenario_id: int) -> int:
+    """Promise the job that solves the alternative; its number. Refuses what is archived."""
+    row = db.session.get(Scenario, scenario_id)
+    if row is None or row.archived_on is not None:
+        raise Refusal(N_("The alternative is archived. Restore it or make a copy to go on with."))
+    return promise(JOB, scenario_id=scenario_id)
+
+
+def keep(
+    posed: Posed,
+    kind: SolutionKind,
+    said: Said,
+    *,
+    at_deed: int,
+    complete: bool,
+    job_id: int | None,
+    now: datetime,
+) -> Solution:
+    """Write an answer down, whole. Inside a unit of work; no deed: nothing that anybody entered is changed by it."""
+    row = Solution(
+        scenario_id=posed.assumed.head.id,
+        kind=kind,
+        at_deed=at_deed,
+        fingerprint=posed.fingerprint,
+        complete=complete,
+        job_id=job_id,
+        solved_at=now,
+        answer=json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def find_best(posed: Posed, tell: Tell) -> Best:
+    """The best portfolio with its proof or gap, who pays for it, and what each initiative being in or out costs."""
+    problem = posed.valued([posed.weights.proportion])
+    answer = best(problem, [1], effort=FOR_BEST)
+    if answer is None:
+        return Best(None, {"clashes": _clashes(problem), **_about(posed)}, complete=True)
+    tell(15)
+    chosen = first_of_equals(problem, answer.chosen, effort=FOR_BEST) if answer.proven else answer.chosen
+    paid = _allocation(posed, chosen)
+    said = {
+        **_about(posed),
+        "chosen": _codes(posed, chosen),
+        "objective": answer.objective,
+        "bound": answer.bound,
+        "proven": answer.proven,
+        "gap": round(answer.gap, 6),
+        "sums": posed.sums(chosen),
+        "cost_ore": cost(problem, chosen),
+        "paid": [
+            {"initiative": posed.items[item].code, "source": source, "year": slot[0], "use": slot[1], "ore": ore}
+            for (item, source, slot), ore in sorted(paid.items())
+            if source != NOBODY
+        ],
+        "run_missing": [
+            {"initiative": posed.items[item].code, "year": slot[0], "ore": ore}
+            for (item, source, slot), ore in sorted(paid.items())
+            if source == NOBODY
+        ],
+        "otherwise": _otherwise(posed, problem, replace(answer, chosen=chosen), tell),
+        "frontier": _frontier(posed, problem, chosen, tell),
+    }
+    return Best(chosen, said, complete=answer.proven)
+
+
+def find_all(posed: Posed, go_on: Progress) -> tuple[Said, bool]:
+    """Every portfolio that may be best for weights nobody has ruled out, as many as the effort allows."""
+    found = non_dominated(posed.problem, effort=FOR_ALL, go_on=go_on)
+    return said_of_all(posed, found), found.complete
+
+
+def said_of_all(posed: Posed, found: NonDominated) -> Said:
+    """What is kept of them."""
+    said: Said = {
+        **_about(posed),
+        "rays": posed.weights.extreme,
+        "portfolios": [_codes(posed, portfolio) for portfolio in found.portfolios],
+        "sums": [posed.sums(portfolio) for portfolio in found.portfolios],
+        "costs_ore": [cost(posed.problem, portfolio) for portfolio in found.portfolios],
+        "open": found.open_zones,
+        "standing": {},
+    }
+    if found.portfolios:
+        for number, item in enumerate(posed.items):
+            placed = found.placed(number)
+            said["standing"][item.code] = {
+                "standing": placed.standing.value,
+                "inside": placed.inside,
+                "of": placed.of,
+                "certain": placed.certain,
+            }
+    return said
+
+
+def _about(posed: Posed) -> Said:
+    """What was asked, so that an answer can be read without asking again."""
+    return {
+        "initiatives": [item.code for item in posed.items],
+        "goes_on": _codes(posed, posed.goes_on),
+        "must": _codes(posed, posed.problem.must - posed.goes_on),
+        "finished": [item.code for item in posed.finished],
+        "left_out": [
+            {"initiative": each.item.code, "because": each.because.value, "of": each.of} for each in posed.left_out
+        ],
+        "criteria": [row.code for row in posed.weights.criteria],
+        "weights": posed.weights.proportion,
+        "needs": {
+            item.code: {
+                "build": posed.need_ore(number, Use.BUILD),
+                "run": posed.need_ore(number, Use.RUN),
+                "later_build": posed.later_ore(number, Use.BUILD),
+                "later_run": posed.later_ore(number, Use.RUN),
+            }
+            for number, item in enumerate(posed.items)
+        },
+        "worth": {item.code: posed.scores[number] for number, item in enumerate(posed.items)},
+        "cover": {
+            area.code: {
+                item.code: item.areas[area.id].value
+                for item in (*posed.items, *posed.finished)
+                if area.id in item.areas
+            }
+            for area in posed.areas
+        },
+        "run_binds": posed.assumed.head.run_money is RunMoney.BINDING,
+    }
+
+
+def _codes(posed: Posed, chosen: Iterable[int]) -> list[str]:
+    return [posed.items[item].code for item in sorted(chosen)]
+
+
+def points(posed: Posed, objective: int) -> str:
+    """An objective under the central weights as points with two decimals: initiatives count up to 100 each."""
+    exact = Fraction(objective, HUNDREDTHS * sum(posed.weights.proportion))
+    return f"{float(exact):.2f}"
+
+
+def _clashes(problem: Problem) -> list[Said]:
+    return [{"name": clash.name, "gives": clash.gives} for clash in clashes(problem, effort=FOR_BEST)]
+
+
+def _allocation(posed: Posed, chosen: Portfolio) -> Allocation:
+    """Who pays what; of money to run as much as the sources have left, and NOBODY the rest."""
+    from ortools.sat.python import cp_model
+
+    chooser = Chooser(posed.paying())
+    for item, variable in enumerate(chooser.chosen):
+        chooser.model.add(variable == int(item in chosen))
+    unpaid = [variable for (_, source, _), variable in chooser.paid.items() if source == NOBODY]
+    chooser.model.minimize(cp_model.LinearExpr.sum(unpaid))
+    solver = chooser.solver(FOR_BEST)
+    status = solver.solve(chooser.model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return {}
+    return {key: amount for key, variable in chooser.paid.items() if (amount := solver.value(variable))}
+
+
+def _otherwise(posed: Posed, problem: Problem, answer: Answer, tell: Tell) -> Said:
+    """For each initiative up for choice: the best portfolio where it is in instead of out, or out instead of in."""
+    fixed = problem.must | problem.must_not
+    found: Said = {}
+    for number, item in enumerate(posed.items):
+        tell(15 + 35 * number // len(posed.items))
+        if number in fixed:
+            continue
+        inside = number in answer.chosen
+        turned = (
+            replace(problem, must_not=problem.must_not | {number})
+            if inside
+            else replace(problem, must=problem.must | {number})
+        )
+        try:
+            other = best(turned, [1], effort=FOR_ONE_MORE)
+        except TimeoutError:
+            continue
+        if other is None:
+            found[item.code] = {"impossible": _names(turned, number) if not inside else []}
+            continue
+        found[item.code] = {
+            "lost": points(posed, answer.objective - other.objective),
+            "instead": _codes(posed, other.chosen - answer.chosen - {number}),
+            "dropped": _codes(posed, answer.chosen - other.chosen - {number}),
+        }
+    return found
+
+
+def _names(problem: Problem, item: int) -> list[Said]:
+    """What keeps an initiative out whatever else is chosen, itself left unsaid."""
+    try:
+        found = clashes(problem, effort=FOR_ONE_MORE)
+    except TimeoutError:
+        return []
+    return [{"name": clash.name, "gives": clash.gives} for clash in found if clash.name != f"must:{item}"]
+
+
+def _frontier(posed: Posed, problem: Problem, chosen: Portfolio, tell: Tell) -> list[Said]:
+    """What the best portfolio is worth when no more than so much may be spent in all, from least to what is there."""
+    total = cost(problem, chosen)
+    least = cost(problem, problem.must)
+    uses = {item: amount for item, amount in enumerate(problem.costs) if amount}
+    steps: list[Said] = []
+    for step in range(STEPS + 1):
+        tell(50 + 10 * step // STEPS)
+        most = least + (total - least) * step // STEPS
+        capped = replace(problem, limits=(*problem.limits, Limit("spent", uses, most)))
+        try:
+            found = best(capped, [1], effort=FOR_ONE_MORE)
+        except TimeoutError:
+            continue
+        if found is None:
+            continue
+        spent = cost(problem, found.chosen)
+        point = {"cost_ore": spent, "value": points(posed, found.objective), "size": len(found.chosen)}
+        if not steps or point != steps[-1]:
+            steps.append(point)
+    return steps
+
+
+def as_points(sums: Iterable[int], weights: Iterable[int]) -> Fraction:
+    """Sums by criterion (hundredths) under weights in proportion, in points: each initiative counts up to 100."""
+    whole = list(weights)
+    total = sum(a * b for a, b in zip(sums, whole, strict=True))
+    return Fraction(total, HUNDREDTHS * (sum(whole) or 1))

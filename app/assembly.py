@@ -252,6 +252,7 @@ MENU: Sequence[MenuEntry] = (
     MenuEntry(N_("Initiatives"), "portfolio.initiatives", InitiativePermission.LIST),
     MenuEntry(N_("Dependencies"), "portfolio.dependencies", InitiativePermission.LIST),
     MenuEntry(N_("Ranking"), "choices.ranking", ChoicePermission.VIEW),
+    MenuEntry(N_("Alternatives"), "choices.scenarios", ChoicePermission.VIEW_SCENARIO),
     MenuEntry(N_("Reporting"), "reporting.rounds", ReportingPermission.VIEW_ROUND),
     MenuEntry(N_("Organisations"), "people.organisations", PeoplePermission.SEE_DIRECTORY),
     MenuEntry(N_("People"), "people.people", PeoplePermission.SEE_DIRECTORY),

@@ -160,3 +160,22 @@ def _whole(parts: Sequence[Fraction | Decimal | int]) -> Ray:
 def _reduced(parts: Sequence[int]) -> Ray:
     divisor = gcd(*parts) or 1
     return tuple(part // divisor for part in parts)
+
+
+def surely_within(weights: Sequence[Fraction], rays: Sequence[Sequence[int]]) -> bool:
+    """Whether these weights are a mixture of the rays, as far as that is plain: an order's rays are independent, and so
+    are all corners. False where it would take more to tell.
+    """
+    # Gauss and Jordan on «the rays mixed give the weights», a row for each criterion.
+    rows = [[Fraction(ray[k]) for ray in rays] + [Fraction(weight)] for k, weight in enumerate(weights)]
+    for column in range(len(rays)):
+        pivot = next((row for row in range(column, len(rows)) if rows[row][column]), None)
+        if pivot is None:
+            return False
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        rows[column] = [part / rows[column][column] for part in rows[column]]
+        for row in range(len(rows)):
+            if row != column and rows[row][column]:
+                rows[row] = [a - rows[row][column] * b for a, b in zip(rows[row], rows[column], strict=True)]
+    parts = [row[-1] for row in rows]
+    return all(part >= 0 for part in parts[: len(rays)]) and not any(parts[len(rays) :])

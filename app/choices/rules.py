@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from statistics import median
 
 from app.analysis.weights import MOST_CRITERIA as MOST_CRITERIA
@@ -44,7 +45,6 @@ class Act(StrEnum):
     SCENARIO_CAPACITY = "scenario:capacity:set"
     SCENARIO_PICKS = "scenario:picks:set"
     SCENARIO_COVER = "scenario:cover:set"
-    SCENARIO_WEIGHTS = "scenario:weights:set"
     INTERPLAY_PUT = "interplay:facts:put"
     INTERPLAY_REMOVE = "interplay:facts:remove"
     OPINION_WITHDRAW = "initiative:opinion:withdraw"
@@ -196,6 +196,7 @@ class ScenarioFacts:
     last_year: int
     underway: Underway
     run_money: RunMoney
+    weighing_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,3 +335,19 @@ def bound_of(kind: StatementKind, criterion_id: int, percent: Decimal) -> Statem
     if kind not in (StatementKind.AT_LEAST, StatementKind.AT_MOST):
         raise Refusal(N_("Choose at least or at most."), field="bound")
     return StatementDecision(kind, criterion_id, share=percent / 100, blamed="percent")
+
+
+def points_of(sums: Sequence[int], weights: Sequence[int]) -> Fraction:
+    """Sums by criterion (hundredths of a point) under weights in proportion: each initiative counts up to 100."""
+    return Fraction(sum(a * b for a, b in zip(weights, sums, strict=True)), 100 * (sum(weights) or 1))
+
+
+def with_codes(name: str, codes: Sequence[str]) -> str:
+    """A constraint's name with codes for the problem's numbers: «requires:3:7» becomes «requires:T04:T42»."""
+    kind, _, rest = name.partition(":")
+    parts = rest.split(":")
+    if kind in ("requires", "must", "must-not", "paid"):
+        parts = [codes[int(part)] for part in parts]
+    elif kind == "scheme":
+        parts = [parts[0], codes[int(parts[1])]]
+    return ":".join((kind, *parts))

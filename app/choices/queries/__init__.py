@@ -1,8 +1,35 @@
 """Questions about criteria, scores and rank, by idea."""
 
+from app.choices.queries.assumptions import (
+    Assumed,
+    ScenarioHead,
+    assumed,
+    funding_sources,
+    interplays,
+    scenario_heads,
+    scheme_rules,
+)
+from app.choices.queries.candidates import areas, candidates
 from app.choices.queries.criteria import CriterionRow, LevelRow, criteria, criterion_by_code
 from app.choices.queries.opinions import OpinionRow, opinions_of
+from app.choices.queries.pages import (
+    ScenarioPage,
+    ScenarioRow,
+    WeightsPage,
+    assumed_of,
+    choosable,
+    head_of,
+    loads,
+    needs_by_year,
+    scenario_page,
+    scenario_rows,
+    solving_job,
+    visible_heads,
+    weighing_choices,
+    weights_page,
+)
 from app.choices.queries.place import Place, place_of
+from app.choices.queries.posing import Posed, posed
 from app.choices.queries.ranking import Incomplete, Part, RankedRow, Ranking, Reason, ranked
 from app.choices.queries.scores import (
     EvidenceRef,
@@ -13,11 +40,14 @@ from app.choices.queries.scores import (
     scores,
     scores_of,
 )
+from app.choices.queries.solutions import SolutionRow, latest_solutions, solution_by_id
 from app.choices.queries.statements import StatementRow, statements
 from app.choices.queries.subjects import (
     criterion_subject,
+    interplay_subject,
     mission_in_view,
     opinion_subject,
+    scenario_subject,
     scoring_subject,
     statement_subject,
     weighed_in,
@@ -25,6 +55,7 @@ from app.choices.queries.subjects import (
 from app.choices.queries.weights import WeighingRow, Weights
 
 __all__ = [
+    "Assumed",
     "CriterionRow",
     "EvidenceRef",
     "Incomplete",
@@ -33,27 +64,56 @@ __all__ = [
     "OpinionRow",
     "Part",
     "Place",
+    "Posed",
     "RankedRow",
     "Ranking",
     "Reason",
+    "ScenarioHead",
+    "ScenarioPage",
+    "ScenarioRow",
     "ScoreRow",
+    "SolutionRow",
     "StatementRow",
     "WeighingRow",
     "Weights",
+    "WeightsPage",
+    "areas",
+    "assumed",
+    "assumed_of",
+    "candidates",
+    "choosable",
     "criteria",
     "criterion_by_code",
     "criterion_subject",
+    "funding_sources",
+    "head_of",
     "initiative_lines",
+    "interplay_subject",
+    "interplays",
+    "latest_solutions",
     "lines_of",
+    "loads",
     "mission_in_view",
+    "needs_by_year",
     "opinion_subject",
     "opinions_of",
     "place_of",
+    "posed",
     "ranked",
+    "scenario_heads",
+    "scenario_page",
+    "scenario_rows",
+    "scenario_subject",
+    "scheme_rules",
     "scores",
     "scores_of",
     "scoring_subject",
+    "solution_by_id",
+    "solving_job",
     "statement_subject",
     "statements",
+    "visible_heads",
     "weighed_in",
+    "weighing_choices",
+    "weights_page",
 ]

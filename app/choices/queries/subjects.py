@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from app.choices.models import Criterion, ScoreOpinion, Weighing, WeightStatement
+from app.choices.models import Criterion, Interplay, Scenario, ScoreOpinion, Weighing, WeightStatement
+from app.plumbing.asked import current_actor
 from app.plumbing.db import db
 from app.plumbing.frame import current_mission, seen_of
 from app.plumbing.policy import Subject
@@ -43,6 +44,34 @@ def criterion_subject(criterion_code: str) -> Subject | None:
         select(Criterion.id).where(Criterion.mission_id == mission.id, Criterion.code == criterion_code)
     )
     return None if found is None else replace(mission, id=found, code=criterion_code)
+
+
+def scenario_subject(scenario_code: str) -> Subject | None:
+    """The alternative with this code in the mission one is in; one that is not shared is there for its owner alone."""
+    mission = mission_in_view()
+    if mission is None:
+        return None
+    found = db.session.execute(
+        select(Scenario.id, Scenario.title, Scenario.owner_id).where(
+            Scenario.mission_id == mission.id,
+            Scenario.code == scenario_code,
+            or_(Scenario.shared, Scenario.owner_id == current_actor().person_id),
+        )
+    ).first()
+    if found is None:
+        return None
+    return replace(mission, id=found.id, code=scenario_code, title=found.title)
+
+
+def interplay_subject(interplay_code: str) -> Subject | None:
+    """The interplay with this code in the mission one is in."""
+    mission = mission_in_view()
+    if mission is None:
+        return None
+    found = db.session.scalar(
+        select(Interplay.id).where(Interplay.mission_id == mission.id, Interplay.code == interplay_code)
+    )
+    return None if found is None else replace(mission, id=found, code=interplay_code)
 
 
 def scoring_subject(code: str) -> Subject | None:

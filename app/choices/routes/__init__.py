@@ -6,4 +6,14 @@ from flask import Blueprint
 
 bp = Blueprint("choices", __name__, template_folder="../templates")
 
-from app.choices.routes import criteria, ranking, scores, trade_offs, weights  # noqa: E402, F401 - the views register themselves on bp
+from app.choices.routes import (  # noqa: E402, F401 - the views register themselves on bp
+    assumptions,
+    comparing,
+    criteria,
+    interplay,
+    ranking,
+    scenarios,
+    scores,
+    trade_offs,
+    weights,
+)

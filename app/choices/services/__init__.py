@@ -1,10 +1,11 @@
 """Deeds of choosing, by idea. Run inside ``unit_of_work``."""
 
-from app.choices.services.criteria import add_criteria, add_criterion, edit_criterion
+from app.choices.services.criteria import add_criteria, add_criterion, edit_criterion, put_scores, set_weights
 from app.choices.services.interplay import put_interplay, remove_interplay
 from app.choices.services.scenarios import (
     archive_scenario,
     copy_scenario,
+    copy_with_weights,
     edit_scenario,
     make_scenario,
     restore_scenario,
@@ -16,6 +17,7 @@ from app.choices.services.scenarios import (
     share_scenario,
 )
 from app.choices.services.scores import put_scores, withdraw_opinion
+from app.choices.services.solving import ask_for_solution
 from app.choices.services.weighing import (
     answer_trade_off,
     hold_to,
@@ -31,7 +33,9 @@ __all__ = [
     "add_criterion",
     "answer_trade_off",
     "archive_scenario",
+    "ask_for_solution",
     "copy_scenario",
+    "copy_with_weights",
     "edit_criterion",
     "edit_scenario",
     "hold_to",

@@ -26,11 +26,13 @@ from app.choices.models import (
 from app.choices.rules import (
     Act,
     CoverAsked,
+    Holding,
     Picked,
     ScenarioFacts,
     SourceTerms,
     check_budget,
     check_scenario,
+    check_weights,
 )
 from app.plumbing.db import Historied, db, locked, opened
 from app.plumbing.provenance import Source, entered
@@ -38,13 +40,14 @@ from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.models import SchemeRules
 
-FACTS = ("title", "purpose", "first_year", "last_year", "underway", "run_money")
+FACTS = ("title", "purpose", "first_year", "last_year", "underway", "run_money", "weighing_id")
 PARTS: tuple[type[Any], ...] = (ScenarioSource, ScenarioBudget, ScenarioCapacity, ScenarioPick, ScenarioCover)
 
 
 def make_scenario(mission_id: int, facts: ScenarioFacts, *, owner_id: int | None) -> Scenario:
     """A new alternative without assumptions, seen by its owner alone."""
     check_scenario(facts)
+    _check_weighing(facts.weighing_id, mission_id)
     row = Scenario(
         mission_id=mission_id,
         code=_free_code(Scenario, mission_id, "A"),
@@ -60,6 +63,12 @@ def make_scenario(mission_id: int, facts: ScenarioFacts, *, owner_id: int | None
 
 def copy_scenario(scenario_id: int, title: str, *, owner_id: int | None) -> Scenario:
     """A new alternative with the same assumptions, its own weighing copied too. The copy is not shared."""
+    row = _copied(scenario_id, title, owner_id=owner_id)
+    current_work().record(Act.SCENARIO_COPY, row, mission=row.mission_id)
+    return row
+
+
+def _copied(scenario_id: int, title: str, *, owner_id: int | None, weighing: bool = True) -> Scenario:
     old = locked(Scenario, scenario_id)
     if not title.strip():
         raise Refusal(N_("Give the alternative a name."), field="title")
@@ -68,7 +77,7 @@ def copy_scenario(scenario_id: int, title: str, *, owner_id: int | None) -> Scen
         code=_free_code(Scenario, old.mission_id, "A"),
         title=title.strip(),
         owner_id=owner_id,
-        weighing_id=_copied_weighing(old.weighing_id),
+        weighing_id=_copied_weighing(old.weighing_id) if weighing else None,
         **{name: getattr(old, name) for name in kept},
     )
     db.session.add(row)
@@ -77,6 +86,28 @@ def copy_scenario(scenario_id: int, title: str, *, owner_id: int | None) -> Scen
         for line in db.session.scalars(select(part).where(part.scenario_id == old.id).order_by(part.id)):
             db.session.add(part(**{**_values(line), "scenario_id": row.id}))
         db.session.flush()  # budgets point at their sources
+    return row
+
+
+def copy_with_weights(scenario_id: int, title: str, points: Mapping[int, Decimal], *, owner_id: int | None) -> Scenario:
+    """A copy that is weighed with exactly these points (by criterion id), to be solved beside the one it is from."""
+    check_weights(points)
+    row = _copied(scenario_id, title, owner_id=owner_id, weighing=False)
+    weighing = Weighing(
+        mission_id=row.mission_id,
+        code=_free_code(Weighing, row.mission_id, "V"),
+        title=row.title,
+        holding=Holding.POINTS,
+        main=False,
+    )
+    db.session.add(weighing)
+    db.session.flush()
+    for criterion_id, own in points.items():
+        db.session.add(
+            WeighingPoint(mission_id=row.mission_id, weighing_id=weighing.id, criterion_id=criterion_id, points=own)
+        )
+    row.weighing_id = weighing.id
+    db.session.flush()
     current_work().record(Act.SCENARIO_COPY, row, mission=row.mission_id)
     return row
 
@@ -85,6 +116,7 @@ def edit_scenario(scenario_id: int, facts: ScenarioFacts, *, version: int | None
     """Other words or years. Budgets in years that are no longer among them go."""
     check_scenario(facts)
     row = _open(scenario_id, version)
+    _check_weighing(facts.weighing_id, row.mission_id)
     changed = [name for name in FACTS if getattr(row, name) != getattr(facts, name)]
     for name in changed:
         setattr(row, name, getattr(facts, name))
@@ -172,18 +204,6 @@ def set_cover(scenario_id: int, cover: Mapping[int, CoverAsked], *, version: int
     current_work().record(Act.SCENARIO_COVER, row, mission=row.mission_id)
 
 
-def set_weighing(scenario_id: int, weighing_id: int | None, *, version: int | None) -> None:
-    """Weigh with this weighing; None is the mission's own."""
-    row = _open(scenario_id, version)
-    if weighing_id is not None:
-        mission_id = db.session.scalar(select(Weighing.mission_id).where(Weighing.id == weighing_id))
-        if mission_id != row.mission_id:
-            raise Refusal(N_("Choose one of the mission's weighings."), field="weighing")
-    row.weighing_id = weighing_id
-    entered(row, ["weighing_id"])
-    current_work().record(Act.SCENARIO_WEIGHTS, row, mission=row.mission_id)
-
-
 def share_when_they_leave(person_id: int, now: datetime, for_good: bool) -> None:
     """Somebody's access ends: what they alone could see would be seen by nobody, so it is shared."""
     mine = select(Scenario).where(Scenario.owner_id == person_id, Scenario.shared.is_(False))
@@ -204,6 +224,13 @@ def _free_code(model: type[Any], mission_id: int, letter: str) -> str:
     codes = db.session.scalars(select(model.code).where(model.mission_id == mission_id))
     numbers = [int(code[1:]) for code in codes if code[:1] == letter and code[1:].isascii() and code[1:].isdigit()]
     return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def _check_weighing(weighing_id: int | None, mission_id: int) -> None:
+    if weighing_id is None:
+        return
+    if db.session.scalar(select(Weighing.mission_id).where(Weighing.id == weighing_id)) != mission_id:
+        raise Refusal(N_("Choose one of the mission's weighings."), field="weighing_id")
 
 
 def _check_rules(source_id: int, rules_id: int | None) -> None:

@@ -132,7 +132,6 @@ ACTS: Mapping[StrEnum, LazyString] = {
     Act.SCENARIO_CAPACITY: _("Set the capacity of an alternative"),
     Act.SCENARIO_PICKS: _("Chose initiatives by hand in an alternative"),
     Act.SCENARIO_COVER: _("Set the cover of an alternative"),
-    Act.SCENARIO_WEIGHTS: _("Set the weights of an alternative"),
     Act.INTERPLAY_PUT: _("Described an interplay"),
     Act.INTERPLAY_REMOVE: _("Removed an interplay"),
     Act.OPINION_WITHDRAW: _("Set an appraiser’s score aside"),

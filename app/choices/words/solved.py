@@ -1,0 +1,174 @@
+"""What came of solving an alternative, in sentences: why an initiative is in or out, and what clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext, ngettext
+
+from app.analysis.robustness.settling import settling
+from app.choices.queries.outcome import ItemOutcome
+from app.choices.queries.pages import ScenarioPage
+from app.choices.queries.posing import Because
+from app.choices.rules import with_codes
+from app.plumbing.formats import million, number
+
+# So many codes are named before the rest is only counted.
+NAMED = 4
+
+
+def listed(codes: Sequence[str]) -> str:
+    """«T04», «T04 and T11», «T04, T11 and 3 more»."""
+    if len(codes) > NAMED + 1:
+        return gettext("%(first)s and %(count)s more", first=", ".join(codes[:NAMED]), count=len(codes) - NAMED)
+    if len(codes) > 1:
+        return gettext("%(first)s and %(last)s", first=", ".join(codes[:-1]), last=codes[-1])
+    return codes[0] if codes else ""
+
+
+def why_placed(row: ItemOutcome, sources: Mapping[str, str]) -> str:
+    """Why the initiative is in the best portfolio or not, in one sentence. ``sources`` are names by code."""
+    if row.fixed:
+        return _fixed(row)
+    other = row.otherwise
+    if other is None:
+        return gettext("Not looked into.")
+    if row.in_best:
+        if other.impossible:
+            return gettext("Without it the demands cannot all be kept.")
+        if not other.lost:
+            return gettext(
+                "Could be exchanged for %(instead)s with nothing lost.", instead=listed(other.instead) or "–"
+            )
+        if other.instead:
+            return gettext(
+                "Without it %(lost)s points are lost; %(instead)s would come instead.",
+                lost=number(float(other.lost), 1),
+                instead=listed(other.instead),
+            )
+        return gettext("Without it %(lost)s points are lost, and nothing else can take its place.",
+                       lost=number(float(other.lost), 1))  # fmt: skip
+    if other.impossible:
+        said = [constraint(name, sources) for name in other.names]
+        if not said:
+            return gettext("Cannot be in: the demands cannot all be kept with it.")
+        return gettext("Cannot be in: %(clash)s.", clash=sentence_of(said))
+    if not other.dropped:
+        return gettext("Would be as good: nothing is lost with it in.")
+    return gettext(
+        "Would push out %(dropped)s and lose %(lost)s points.",
+        dropped=listed(other.dropped),
+        lost=number(float(other.lost or 0), 1),
+    )
+
+
+def _fixed(row: ItemOutcome) -> str:
+    match row.fixed:
+        case "goes_on":
+            return gettext("Is being carried out and goes on.")
+        case "must":
+            return gettext("Put in by hand.")
+        case Because.PICKED_OUT:
+            return gettext("Taken out by hand.")
+        case Because.NO_SCORES:
+            return gettext("Lacks scores, so it cannot be compared.")
+        case Because.WAITS_FOR_NO_SCORES:
+            return gettext("Waits for %(other)s, which lacks scores.", other=row.of_other)
+        case Because.WAITS_FOR_GONE:
+            return gettext("Waits for %(other)s, which is stopped.", other=row.of_other)
+        case Because.SHUT_OUT_BY_DELIVERED:
+            return gettext("Shut out by %(other)s, which is delivered.", other=row.of_other)
+    return ""
+
+
+def sentence_of(parts: Sequence[str]) -> str:
+    return (
+        gettext("%(first)s and %(last)s", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
+    )
+
+
+def constraint(name: str, sources: Mapping[str, str]) -> str:
+    """What a constraint's name (with codes) means to a reader."""
+    kind, *rest = name.split(":")
+    match kind, rest:
+        case "budget", [source, year]:
+            return gettext("the budget of %(source)s in %(year)s", source=sources.get(source, source), year=year)
+        case "scheme", [source, code]:
+            return gettext("the rules of %(source)s for %(code)s", source=sources.get(source, source), code=code)
+        case "paid", [code]:
+            return gettext("that %(code)s is paid in full", code=code)
+        case "capacity", [body]:
+            return gettext("the capacity of %(body)s", body=body)
+        case "cover", [area]:
+            return gettext("the cover of area %(area)s", area=area)
+        case "requires", [code, other]:
+            return gettext("that %(code)s waits for %(other)s", code=code, other=other)
+        case "exclusive", [code]:
+            return gettext("that the initiatives in %(code)s shut each other out", code=code)
+        case "must", [code]:
+            return gettext("that %(code)s is in", code=code)
+        case "must-not", [code]:
+            return gettext("that %(code)s is out", code=code)
+    return name
+
+
+def gives(name: str, least: int | None, currency: str) -> str:
+    """By how much a constraint must give for the demands to be kept, all others as they are."""
+    if least is None:
+        return gettext("Must be given up: no change of a number is enough.")
+    match name.partition(":")[0]:
+        case "budget":
+            return gettext("Needs %(amount)s more.", amount=million(least, currency))
+        case "scheme":
+            return gettext("Must allow %(amount)s more.", amount=million(least, currency))
+        case "capacity":
+            return gettext("Needs %(weeks)s person-weeks more.", weeks=number(-(-least // 100)))
+        case "cover":
+            return ngettext("Must ask for %(num)s fewer.", "Must ask for %(num)s fewer.", least)
+    return gettext("Must give by %(least)s.", least=number(least))
+
+
+def codes_of(rows: Iterable[ItemOutcome]) -> str:
+    return listed([row.item.code for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class ClashRow:
+    """One demand of a smallest set that clashes, and by how much it alone must give."""
+
+    demand: str
+    gives: str
+
+
+def clash_rows(page: ScenarioPage, sources: Mapping[str, str]) -> list[ClashRow]:
+    """The demands that clash, in words."""
+    codes = page.best.said["initiatives"] if page.best is not None else []
+    return [
+        ClashRow(demand, gives(each["name"], each["gives"], "NOK"))
+        for each in page.clash or ()
+        if (demand := constraint(with_codes(each["name"], codes), sources))
+    ]
+
+
+def what_moves(row: ItemOutcome, page: ScenarioPage) -> str:
+    """The order of two criteria that would settle a borderline initiative, in a sentence; empty where none does."""
+    if page.robust is None:
+        return ""
+    said = page.robust.said
+    found = settling(said["rays"], said["sums"], [row.item.code in portfolio for portfolio in said["portfolios"]])
+    if found is None:
+        return gettext("No single order of two criteria settles it.")
+    titles = {criterion.code: criterion.title for criterion in page.weights.criteria}
+    words = {"more": titles.get(said["criteria"][found.more], ""), "less": titles.get(said["criteria"][found.less], "")}
+    if found.either_way:
+        return (
+            gettext("Always in if %(more)s weighs more than %(less)s, never in if it weighs less.", **words)
+            if found.core
+            else gettext("Never in if %(more)s weighs more than %(less)s, always in if it weighs less.", **words)
+        )
+    return (
+        gettext("Always in if %(more)s weighs at least as much as %(less)s.", **words)
+        if found.core
+        else gettext("Never in if %(more)s weighs at least as much as %(less)s.", **words)
+    )

@@ -2,7 +2,8 @@
 
 To say that one criterion weighs at least as much as another cuts the set of weights in two. On either side some of the
 non-dominated portfolios become dominated; where those that are left agree on the item, the order settles it (Liesiö,
-Mild and Salo 2007, section 5: additional information only makes the set smaller).
+Mild and Salo 2007, section 5: more information only makes the set smaller). ``learning`` asks the same of statements;
+here nothing but the extreme weights need be known, as they are kept beside a list of portfolios.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
+from app.analysis.robustness.reading import undominated
 from app.analysis.weights import Ray
 
 
@@ -38,7 +40,7 @@ def settling(rays: Sequence[Ray], sums: Sequence[Sequence[int]], holds: Sequence
         kept = _on_side(rays, more, less)
         if not kept or (len(kept) == len(rays) and all(ray[more] >= ray[less] for ray in rays)):
             continue
-        left = [holds[place] for place in _undominated(sums, kept)]
+        left = [holds[place] for place in undominated(sums, kept)]
         if all(left) or not any(left):
             found[more, less] = left[0]
     settled = [
@@ -61,13 +63,4 @@ def _on_side(rays: Sequence[Ray], more: int, less: int) -> list[tuple[int, ...]]
         tuple(over * b - under * a for a, b in zip(first, second, strict=True))
         for first, over in above
         for second, under in below
-    ]
-
-
-def _undominated(sums: Sequence[Sequence[int]], rays: Sequence[Sequence[int]]) -> list[int]:
-    values = [tuple(sum(a * b for a, b in zip(ray, own, strict=True)) for ray in rays) for own in sums]
-    return [
-        place
-        for place, own in enumerate(values)
-        if not any(other != own and all(a >= b for a, b in zip(other, own, strict=True)) for other in values)
     ]

@@ -183,7 +183,7 @@ class Outcome:
         )
 
     def standing(self, standing: Standing) -> tuple[ItemOutcome, ...]:
-        return tuple(row for row in self.items if row.standing is standing)
+        return tuple(row for row in self.items if row.standing == standing)
 
 
 def _otherwise(said: Mapping[str, Any] | None, codes: Sequence[str]) -> Otherwise | None:

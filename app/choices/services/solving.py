@@ -15,7 +15,7 @@ from typing import Any
 from app.analysis.robustness.enumerating import NonDominated, Progress, non_dominated
 from app.analysis.selection.clashes import clashes
 from app.analysis.selection.problem import Limit, Portfolio, Problem, cost
-from app.analysis.selection.solving import Allocation, Answer, Chooser, Effort, best, first_of_equals
+from app.analysis.selection.solving import Allocation, Answer, Chooser, Effort, by_solver, first_of_equals
 from app.choices.models import Scenario, Solution
 from app.choices.queries.candidates import HUNDREDTHS
 from app.choices.queries.posing import NOBODY, Posed
@@ -83,7 +83,7 @@ def keep(
 def find_best(posed: Posed, tell: Tell) -> Best:
     """The best portfolio with its proof or gap, who pays for it, and what each initiative being in or out costs."""
     problem = posed.valued([posed.weights.proportion])
-    answer = best(problem, [1], effort=FOR_BEST)
+    answer = by_solver(problem, [1], effort=FOR_BEST)
     if answer is None:
         return Best(None, {"clashes": _clashes(problem), **_about(posed)}, complete=True)
     tell(15)
@@ -222,7 +222,7 @@ def _otherwise(posed: Posed, problem: Problem, answer: Answer, tell: Tell) -> Sa
             else replace(problem, must=problem.must | {number})
         )
         try:
-            other = best(turned, [1], effort=FOR_ONE_MORE)
+            other = by_solver(turned, [1], effort=FOR_ONE_MORE)
         except TimeoutError:
             continue
         if other is None:
@@ -256,7 +256,7 @@ def _frontier(posed: Posed, problem: Problem, chosen: Portfolio, tell: Tell) -> 
         most = least + (total - least) * step // STEPS
         capped = replace(problem, limits=(*problem.limits, Limit("spent", uses, most)))
         try:
-            found = best(capped, [1], effort=FOR_ONE_MORE)
+            found = by_solver(capped, [1], effort=FOR_ONE_MORE)
         except TimeoutError:
             continue
         if found is None:

@@ -34,6 +34,8 @@ VALUES: dict[str, Any] = {
     "slug": MISSION,
     "round_code": "2026-T3",
     "criterion_code": "NYTTE",
+    "scenario_code": "A1",
+    "interplay_code": "S1",
     "number": 5,
     "source": "1A",
     "target": "1B",

@@ -1,6 +1,6 @@
 """What is typed about choosing, made into decisions, by idea."""
 
-from app.choices.forms.criteria import CriterionForm, NewCriterionForm, WeightsForm, scores_form, weights_form
+from app.choices.forms.criteria import CriterionForm, NewCriterionForm
 from app.choices.forms.interplay import interplay_form
 from app.choices.forms.scenarios import CopyForm, ScenarioForm, capacity_form, cover_form, money_form, picks_form
 from app.choices.forms.scores import ScoresForm, scores_form

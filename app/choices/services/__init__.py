@@ -1,6 +1,6 @@
 """Deeds of choosing, by idea. Run inside ``unit_of_work``."""
 
-from app.choices.services.criteria import add_criteria, add_criterion, edit_criterion, put_scores, set_weights
+from app.choices.services.criteria import add_criteria, add_criterion, edit_criterion
 from app.choices.services.interplay import put_interplay, remove_interplay
 from app.choices.services.scenarios import (
     archive_scenario,
@@ -13,7 +13,6 @@ from app.choices.services.scenarios import (
     set_cover,
     set_money,
     set_picks,
-    set_weighing,
     share_scenario,
 )
 from app.choices.services.scores import put_scores, withdraw_opinion
@@ -49,7 +48,6 @@ __all__ = [
     "set_cover",
     "set_money",
     "set_picks",
-    "set_weighing",
     "set_weights",
     "share_scenario",
     "state",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from time import monotonic
 
+from app.choices.queries.pages import JOB
 from app.choices.queries.posing import Posed, posed
 from app.choices.rules import SolutionKind
 from app.choices.services import solving
@@ -23,7 +24,7 @@ from app.plumbing.refusals import N_, Refusal
 BETWEEN = 1.0
 
 
-@job(solving.JOB)
+@job(JOB)
 def solve(scenario_id: int) -> dict[str, object]:
     """Find the best portfolio of the alternative, then all that may be best; what came of it in a few numbers."""
     progress(1, N_("Reading the assumptions"))

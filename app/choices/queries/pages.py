@@ -98,11 +98,6 @@ class Load:
     registered: Decimal | None
 
 
-def solving_job(scenario_id: int) -> JobView | None:
-    """The latest job that solves the alternative, whatever became of it."""
-    return latest_of(JOB, scenario_id=scenario_id)
-
-
 def visible_heads(mission_id: int, person_id: int | None, *, at: At) -> list[ScenarioHead]:
     """The alternatives of the mission that this person may see: those shared, and their own. One statement."""
     return [head for head in scenario_heads(mission_id, at=at) if head.shared or head.owner_id == person_id]
@@ -166,7 +161,7 @@ def scenario_page(scenario_id: int, *, at: At) -> ScenarioPage:
         stale=best is not None and (problem is None or problem.fingerprint != best.fingerprint),
         outcome=outcome,
         clash=tuple(best.said["clashes"]) if best is not None and "clashes" in best.said else None,
-        job=solving_job(scenario_id) if at.deed is None else None,
+        job=latest_of(JOB, scenario_id=scenario_id) if at.deed is None else None,
         capacity=tuple((everybody[body], weeks) for body, weeks in sorted(found.capacity.items()) if body in everybody),
         picks=tuple((by_id[key], pick) for key, pick in found.picks.items() if key in by_id),
         cover=tuple((area, found.cover[area.id]) for area in known if area.id in found.cover),

@@ -157,7 +157,7 @@ def restore_scenario(subject: Subject, scenario_code: str) -> Response:
 @requires(ChoicePermission.SOLVE, of=scenario_subject)
 def solve_scenario(subject: Subject, scenario_code: str) -> Response:
     """Asked twice while it runs, it runs once."""
-    job = queries.solving_job(subject.id)
+    job = services.solving_job(subject.id)
     if job is None or job.is_over:
         done(lambda: services.ask_for_solution(subject.id), _("The alternative is being solved."))
     return redirect(url_for(".scenario", scenario_code=scenario_code, _anchor="answer"))
@@ -166,7 +166,7 @@ def solve_scenario(subject: Subject, scenario_code: str) -> Response:
 @bp.post("/choices/scenarios/<scenario_code>/stop")
 @requires(ChoicePermission.SOLVE, of=scenario_subject)
 def stop_solving(subject: Subject, scenario_code: str) -> Response:
-    job = queries.solving_job(subject.id)
+    job = services.solving_job(subject.id)
     if job is not None and job.can_stop:
         done(lambda: queue.stop(job.id), _("The work will stop."))
     return redirect(url_for(".scenario", scenario_code=scenario_code, _anchor="answer"))

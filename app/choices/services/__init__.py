@@ -16,7 +16,7 @@ from app.choices.services.scenarios import (
     share_scenario,
 )
 from app.choices.services.scores import put_scores, withdraw_opinion
-from app.choices.services.solving import ask_for_solution
+from app.choices.services.solving import ask_for_solution, solving_job
 from app.choices.services.weighing import (
     answer_trade_off,
     hold_to,
@@ -50,6 +50,7 @@ __all__ = [
     "set_picks",
     "set_weights",
     "share_scenario",
+    "solving_job",
     "state",
     "take_back_answer",
     "withdraw",

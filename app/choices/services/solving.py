@@ -18,14 +18,14 @@ from app.analysis.selection.problem import Limit, Portfolio, Problem, cost
 from app.analysis.selection.solving import Allocation, Answer, Chooser, Effort, by_solver, first_of_equals
 from app.choices.models import Scenario, Solution
 from app.choices.queries.candidates import HUNDREDTHS
+from app.choices.queries.pages import JOB
 from app.choices.queries.posing import NOBODY, Posed
 from app.choices.rules import RunMoney, SolutionKind
 from app.plumbing.db import db
+from app.plumbing.queue.queries import JobView, latest_of
 from app.plumbing.queue.services import promise
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Use
-
-JOB = "choices.solve"
 
 # How hard to try (seconds of one core): one best portfolio, one question beside it, and all that may be best.
 FOR_BEST = Effort(work=60, seconds=120)
@@ -52,6 +52,11 @@ def ask_for_solution(scenario_id: int) -> int:
     if row is None or row.archived_on is not None:
         raise Refusal(N_("The alternative is archived. Restore it or make a copy to go on with."))
     return promise(JOB, scenario_id=scenario_id)
+
+
+def solving_job(scenario_id: int) -> JobView | None:
+    """The latest job that solves the alternative, whatever became of it."""
+    return latest_of(JOB, scenario_id=scenario_id)
 
 
 def keep(

@@ -18,6 +18,8 @@ from app.choices.models import (
     ScenarioPick,
     ScenarioSource,
     ScoreEvidence,
+    WeighingPoint,
+    WeightStatement,
 )
 from app.choices.policy import ChoicePermission
 from app.plumbing.api.codes import IDS, as_was, plain
@@ -116,4 +118,31 @@ SCENARIOS = resource(
     ),
 )  # fmt: skip
 
-RESOURCES = (CRITERIA, SCORES, SCENARIOS)
+WEIGHINGS = resource(
+    collections.WEIGHINGS,
+    called="Weighing",
+    about="A way to weigh the criteria: what of it counts, its points and what was stated. The main one's points are "
+    "the criteria's weights; a mission without one holds to these.",
+    permission=ChoicePermission.VIEW,
+    reach=of_mission(),
+    key="code",
+    parts=(
+        Nested("points", WeighingPoint, "weighing_id", about="Points of a weighing that is not the main one."),
+        Nested(
+            "statements",
+            WeightStatement,
+            "weighing_id",
+            order="position",
+            about="What was said about the weights, in the order it was said, the withdrawn too.",
+        ),
+    ),
+)
+OPINIONS = resource(
+    collections.OPINIONS,
+    called="ScoreOpinion",
+    about="One appraiser's score of an initiative on a criterion; the score is what all of them give together.",
+    permission=ChoicePermission.VIEW,
+    reach=of_mission(),
+)
+
+RESOURCES = (CRITERIA, SCORES, OPINIONS, WEIGHINGS, SCENARIOS)

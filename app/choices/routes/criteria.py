@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.choices import queries, services
 from app.choices.forms import CriterionForm, NewCriterionForm
+from app.choices.forms.preset import health
 from app.choices.policy import ChoicePermission
 from app.choices.queries import criterion_subject, mission_in_view
 from app.choices.routes import bp
@@ -15,6 +16,7 @@ from app.missions.queries import mission_page
 from app.plumbing.access import requires
 from app.plumbing.asked import moment
 from app.plumbing.formats import language
+from app.plumbing.forms import Form
 from app.plumbing.frame import enter_mission
 from app.plumbing.pages import render
 from app.plumbing.policy import Subject
@@ -24,15 +26,33 @@ from app.plumbing.record import NOW
 @bp.route("/choices/criteria")
 @requires(ChoicePermission.VIEW, of=mission_in_view)
 def criteria(mission: Subject) -> tuple[str, int]:
+    return _page(mission)
+
+
+def _page(mission: Subject, form: Form | None = None) -> tuple[str, int]:
     enter_mission(mission.code)
-    rows = queries.criteria(mission.id, at=moment())
+    at = moment()
+    rows, page = queries.criteria(mission.id, at=at), mission_page(mission.id, at=at)
     return render(
         "choices/criteria.html",
+        form=form,
         weighed_mission=mission,
+        mission_version=page.version if page else None,
         criteria=rows,
         total=sum(row.weight for row in rows),
         WEIGH=ChoicePermission.WEIGH,
     )
+
+
+@bp.route("/choices/criteria/preset", methods=["POST"])
+@requires(ChoicePermission.WEIGH, of=mission_in_view)
+def add_preset(mission: Subject) -> tuple[str, int] | Response:
+    """The six criteria of Norwegian health care, for a mission without any."""
+    form = Form()
+    if form.submitted() and form.accepts(lambda: services.add_criteria(mission.id, health(), version=form.version)):
+        flash(_("Six criteria are added. Read what each level means, and edit what does not fit."), "success")
+        return redirect(url_for(".criteria", mission=mission.code))
+    return _page(mission, form)
 
 
 @bp.route("/choices/criteria/new", methods=["GET", "POST"])

@@ -188,15 +188,12 @@ def _begin_to_say(mission_id: int) -> Weighing:
     if in_order:
         counted = [criterion for criterion in _criteria(mission_id) if criterion.weight > 0]
         counted.sort(key=lambda criterion: -criterion.weight)
-        known = set(
-            db.session.execute(
-                select(WeightStatement.first_id, WeightStatement.second_id).where(
-                    WeightStatement.weighing_id == row.id,
-                    WeightStatement.kind == StatementKind.ORDER,
-                    WeightStatement.withdrawn.is_(False),
-                )
-            ).tuples()
+        said = select(WeightStatement.first_id, WeightStatement.second_id).where(
+            WeightStatement.weighing_id == row.id,
+            WeightStatement.kind == StatementKind.ORDER,
+            WeightStatement.withdrawn.is_(False),
         )
+        known = {(first, second) for first, second in db.session.execute(said)}
         for more, less in pairwise(counted):
             pairs = [(more, less)] if more.weight > less.weight else [(more, less), (less, more)]
             for first, second in pairs:

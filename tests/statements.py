@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from app.plumbing import answers
-from app.plumbing.db import db
 
 
 @contextmanager
@@ -27,7 +26,7 @@ def statements(*, remembered: bool = False) -> Iterator[list[str]]:
     if not remembered:
         answers.known().forget()
         # What deeds have touched is found out now, so that it does not count.
-        answers.mark_of(db.session(), db.session.connection(), frozenset())
+        answers.seen()
     event.listen(Engine, "before_cursor_execute", note)
     try:
         yield said

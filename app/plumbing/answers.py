@@ -17,8 +17,8 @@ from typing import Any, Generic, TypeVarTuple, cast
 from flask import Flask, current_app
 from sqlalchemy import Connection, Row, RowMapping, select
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import Session
 
+from app.plumbing.db import db
 from app.plumbing.record import Deed, DeedChange, DeedHead, historied_tables
 
 Ts = TypeVarTuple("Ts")
@@ -85,33 +85,33 @@ class Marks:
 
 
 class Answers:
-    """The answers of one application, the latest used, each with the mark of the tables it was found in."""
+    """The answers of one application, the latest found, each with the mark of the tables it was found in."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, tuple[int, Answer[*tuple[Any, ...]]]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[int, int, Any]] = OrderedDict()
         self._rows = 0
         self._marks: OrderedDict[str, Marks] = OrderedDict()
         self._numbers = count(1)
         self._lock = Lock()
 
-    def get(self, key: Hashable, mark: int) -> Answer[*tuple[Any, ...]] | None:
+    def get(self, key: Hashable, mark: int) -> Any:
+        """What was found under this mark; None where nothing was."""
         found = self._kept.get(key)
-        if found is None or found[0] != mark:
-            return None
-        return found[1]
+        return None if found is None or found[0] != mark else found[2]
 
-    def keep(self, key: Hashable, mark: int, answer: Answer[*tuple[Any, ...]]) -> None:
-        if len(answer) > MOST:
+    def keep(self, key: Hashable, mark: int, found: Any, rows: int) -> None:
+        """``rows`` says how large it is: how many it has, or as many as would take its place."""
+        if rows > MOST:
             return
         with self._lock:
             former = self._kept.pop(key, None)
             if former is not None:
-                self._rows -= 1 + len(former[1])
-            self._kept[key] = (mark, answer)
-            self._rows += 1 + len(answer)
+                self._rows -= former[1]
+            self._kept[key] = (mark, rows + 1, found)
+            self._rows += rows + 1
             while self._rows > ROWS:
-                _, (_, oldest) = self._kept.popitem(last=False)
-                self._rows -= 1 + len(oldest)
+                _, (_, size, _) = self._kept.popitem(last=False)
+                self._rows -= size
 
     def forget(self) -> None:
         with self._lock:
@@ -165,13 +165,14 @@ def lasting(tables: frozenset[str]) -> bool:
     return all(name in RECORD or name in historied_tables() for name in tables)
 
 
-def mark_of(session: Session, connection: Connection, tables: frozenset[str]) -> int:
-    """The mark of these tables in the session's transaction; the head is read once in each."""
+def seen() -> Marks:
+    """The record as the session's transaction sees it; its head is read once in each."""
+    session = db.session()
     transaction, marks = session.info.get("marks", (None, None))
-    if transaction is not session.get_transaction() or marks is None:
-        marks = known().marks(connection)
+    if marks is None or transaction is not session.get_transaction():
+        marks = known().marks(session.connection())
         session.info["marks"] = (session.get_transaction(), marks)
-    return cast(Marks, marks).of(tables)
+    return cast(Marks, marks)
 
 
 def known() -> Answers:

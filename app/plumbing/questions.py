@@ -64,14 +64,13 @@ class Question(Generic[*Ts]):
             self._now = statement
         if self._lasting is None or _in_the_making():
             return _carried_out(self._now, values)
-        session = db.session()
-        mark = answers.mark_of(session, session.connection(), self._lasting)
+        mark = answers.seen().of(self._lasting)
         key = (self, *((name, tuple(some) if isinstance(some, list) else some) for name, some in values.items()))
         memory = answers.known()
         found = cast("Answer[*Ts] | None", memory.get(key, mark))
         if found is None:
             found = _carried_out(self._now, values)
-            memory.keep(key, mark, cast("Answer[*tuple[Any, ...]]", found))
+            memory.keep(key, mark, found, len(found))
         return found
 
 

@@ -11,10 +11,9 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.wrappers import Response as Answer
 
-from app.plumbing import clock
+from app.plumbing import answers, clock
 from app.plumbing.access import PlumbingPermission, requires
 from app.plumbing.api import asked as asking
 from app.plumbing.api import limits, openapi, reading
@@ -22,11 +21,10 @@ from app.plumbing.api.guard import MEDIA_TYPE, reads
 from app.plumbing.api.problems import Fault, bad_request, below_api, not_found
 from app.plumbing.api.resources import Resource
 from app.plumbing.asked import current_actor
-from app.plumbing.db import db
-from app.plumbing.record import DeedHead
+from app.plumbing.formats import language
 
-# The last deed of all: what a list may show hangs on it, also on an earlier day.
-_HEAD = select(DeedHead.__table__.c.number, DeedHead.__table__.c.hash)
+# About as many bytes of text are as large as one row that is remembered.
+ROW = 500
 
 # What a client may keep, and must ask about before it shows it again.
 KEEPING = "private, no-cache"
@@ -58,13 +56,20 @@ def blueprint(resources: Sequence[Resource]) -> Blueprint:
 def _list(resource: Resource) -> Callable[[], Response]:
     def view() -> Response:
         asked = asking.of_list(resource, request.args)
-        deed, digest = db.session.execute(_HEAD).one()
-        tag = _tag(digest)
+        record = answers.seen()
+        tag = _tag(record.hash)
         if request.if_none_match.contains(tag):
             return _kept(Response(status=304), tag)
-        rows, more = reading.rows(resource, asked)
-        following = _next(rows[-1][resource.id]) if more else None
-        answer = _json({"data": rows, "next": following, "deed": deed})
+        # What the tag says, the list is made of: as long as it is the same, so is the list.
+        memory, key = answers.known(), (tag, language())
+        found = memory.get(key, record.latest)
+        if found is None:
+            rows, more = reading.rows(resource, asked)
+            following = _next(rows[-1][resource.id]) if more else None
+            body = _text({"data": rows, "next": following, "deed": record.number})
+            memory.keep(key, record.latest, found := (body, following), len(body) // ROW)
+        body, following = found
+        answer = Response(body, mimetype=MEDIA_TYPE)
         if following:
             answer.headers["Link"] = f'<{following}>; rel="next"'
         return _kept(answer, tag)
@@ -110,7 +115,11 @@ def _next(row_id: int) -> str:
 
 
 def _json(said: Any) -> Response:
-    return Response(json.dumps(said, ensure_ascii=False, separators=(",", ":")), mimetype=MEDIA_TYPE)
+    return Response(_text(said), mimetype=MEDIA_TYPE)
+
+
+def _text(said: Any) -> bytes:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def complete(answer: Response) -> Response:

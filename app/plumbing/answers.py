@@ -15,9 +15,10 @@ from threading import Lock
 from typing import Any, Generic, TypeVarTuple, cast
 
 from flask import Flask, current_app
-from sqlalchemy import Connection, Row, RowMapping, select
+from sqlalchemy import Connection, Row, RowMapping, and_, bindparam, select
 from sqlalchemy.exc import NoResultFound
 
+from app.plumbing.columns import BIG
 from app.plumbing.db import db
 from app.plumbing.record import Deed, DeedChange, DeedHead, historied_tables
 
@@ -139,18 +140,25 @@ class Answers:
 
 _HEAD = select(DeedHead.number, DeedHead.hash)
 
+# The hash of the deed «before», and every table that was touched after it.
+_SINCE = (
+    select(Deed.hash, DeedChange.table_name)
+    .outerjoin(
+        DeedChange, and_(DeedChange.deed > bindparam("before"), DeedChange.deed <= bindparam("number", type_=BIG))
+    )
+    .where(Deed.number == bindparam("before"))
+    .distinct()
+)
+
 
 def _since(connection: Connection, before: Marks | None, number: int) -> frozenset[str] | None:
     """The tables touched since ``before``; None where that is not of the same record's past (a restored database)."""
-    if before is None or before.number > number:
+    if before is None or not 0 < before.number <= number:
         return None
-    if (
-        before.number
-        and connection.execute(select(Deed.hash).where(Deed.number == before.number)).scalar() != before.hash
-    ):
+    found = connection.execute(_SINCE, {"before": before.number, "number": number}).all()
+    if not found or found[0][0] != before.hash:
         return None
-    touched = select(DeedChange.table_name).distinct().where(DeedChange.deed > before.number, DeedChange.deed <= number)
-    return frozenset(connection.execute(touched).scalars())
+    return frozenset(table for _, table in found if table is not None)
 
 
 def _marked(before: Marks | None, touched: frozenset[str] | None, latest: int) -> dict[str, int]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import BindParameter, Insert, Select, Table, Update, and_, bindparam, event, insert, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, scoped_session
 
 from app.plumbing import clock
@@ -48,7 +50,9 @@ def write(session: Session | scoped_session[Any], work: Work) -> None:
         return
     if work.act is None or work.subject is None:
         raise RuntimeError(f"a deed without a name changed {sorted({change[0] for change in changes})}")
-    head = session.execute(select(DeedHead).with_for_update().execution_options(populate_existing=True)).scalar_one()
+    session.flush()
+    connection = session.connection()
+    head = connection.execute(_HEAD).one()
     recorded_at = clock.now()
     number = head.number + 1
     deed = {
@@ -66,10 +70,10 @@ def write(session: Session | scoped_session[Any], work: Work) -> None:
     if recorded_at < head.at - STEADY:
         log.warning("the clock is behind the record: deed %s counts for %s, not for %s", number, head.at, recorded_at)
     deed["hash"] = chained_hash(deed, [(table, row, operation, fields) for table, row, operation, fields, _ in changes])
-    session.execute(insert(Deed), [deed])
+    connection.execute(_DEED, deed)
     if changes:
-        session.execute(
-            insert(DeedChange),
+        connection.execute(
+            _CHANGE,
             [
                 {"deed": number, "position": position, "table_name": table, "row_id": row,
                  "operation": operation, "fields": fields}
@@ -77,9 +81,15 @@ def write(session: Session | scoped_session[Any], work: Work) -> None:
             ],
         )  # fmt: skip
         _write_history(session, number, changes)
-    head.number, head.hash, head.at = number, cast(str, deed["hash"]), cast(datetime, deed["at"])
-    session.flush()
+    connection.execute(_NEXT, {name: deed[name] for name in ("number", "hash", "at")})
     work.deed, work.deed_hash = number, cast(str, deed["hash"])
+
+
+_head, _deed, _change = (cast(Table, model.__table__) for model in (DeedHead, Deed, DeedChange))
+_HEAD = select(_head.c.number, _head.c.hash, _head.c.at).with_for_update()
+_NEXT = update(_head).where(_head.c.id == 1)
+_DEED = insert(_deed)
+_CHANGE = insert(_change)
 
 
 def is_kept(session: Session | scoped_session[Any], work: Work) -> bool | None:
@@ -103,32 +113,73 @@ Change = tuple[str, int, str, str, dict[str, Any] | None]
 def _changes(session: Session | scoped_session[Any], work: Work) -> list[Change]:
     """Each touched row's table, id, operation, canonical fields and present values, in a stated order."""
     by_table: defaultdict[str, list[int]] = defaultdict(list)
-    for touched, row in work.touched:
-        by_table[touched].append(row)
+    for touched, touched_id in work.touched:
+        by_table[touched].append(touched_id)
+    connection = session.connection()
     changes: list[Change] = []
-    histories = historied_tables()
     for name in sorted(by_table):
-        table, history = Base.metadata.tables[name], histories[name]
-        ids = sorted(by_table[name])
-        now: dict[int, dict[str, Any]] = {}
-        before: dict[int, dict[str, Any]] = {}
-        former = select(*(history.c[c.name] for c in table.columns)).where(history.c.to_deed.is_(None))
+        statements, ids = _statements(name), sorted(by_table[name])
+        width = len(statements.names)
+        nothing = (None,) * width
+        now: dict[int, tuple[Any, ...]] = {}
+        before: dict[int, tuple[Any, ...]] = {}
         for some in _slices(ids):
-            for values in session.execute(select(table).where(table.c.id.in_(some))).mappings():
-                now[values["id"]] = dict(values)
-            for values in session.execute(former.where(history.c.id.in_(some))).mappings():
-                before[values["id"]] = dict(values)
+            for row in connection.execute(statements.now, {"ids": some}):
+                values = tuple(row)
+                now[values[statements.key]] = values[:width]
+                if values[width + statements.key] is not None:
+                    before[values[statements.key]] = values[width:]
+            # Gone, or never written: only history can tell.
+            if missing := [row_id for row_id in some if row_id not in now]:
+                for row in connection.execute(statements.former, {"ids": missing}):
+                    before[row[statements.key]] = tuple(row)
         for row_id in ids:
             was, is_now = before.get(row_id), now.get(row_id)
             fields = {
-                column.name: [(was or {}).get(column.name), (is_now or {}).get(column.name)]
-                for column in table.columns
-                if (was or {}).get(column.name) != (is_now or {}).get(column.name)
+                column: [then, today]
+                for column, then, today in zip(statements.names, was or nothing, is_now or nothing, strict=True)
+                if then != today
             }
             if fields:
                 operation = "insert" if was is None else "delete" if is_now is None else "update"
-                changes.append((name, row_id, operation, canonical(fields), is_now))
+                values_now = None if is_now is None else dict(zip(statements.names, is_now, strict=True))
+                changes.append((name, row_id, operation, canonical(fields), values_now))
     return changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """What is asked and written of one historied table in every deed that touches it; made once in a process.
+
+    ``now`` finds rows as they are, each beside its former state; ``former`` the former state alone. ``key`` is the
+    place of the id among ``names``.
+    """
+
+    names: tuple[str, ...]
+    key: int
+    now: Select[*tuple[Any, ...]]
+    former: Select[*tuple[Any, ...]]
+    end: Update
+    begin: Insert
+
+
+@cache
+def _statements(name: str) -> _Statements:
+    table, history = Base.metadata.tables[name], historied_tables()[name]
+    names = tuple(column.name for column in table.columns)
+    ids: BindParameter[Any] = bindparam("ids", expanding=True)
+    then = [history.c[column].label(f"then_{column}") for column in names]
+    beside = table.outerjoin(history, and_(history.c.id == table.c.id, history.c.to_deed.is_(None)))
+    return _Statements(
+        names=names,
+        key=names.index("id"),
+        now=select(*table.columns, *then).select_from(beside).where(table.c.id.in_(ids)),
+        former=select(*then).where(history.c.to_deed.is_(None), history.c.id.in_(ids)),
+        end=update(history)
+        .where(history.c.id.in_(ids), history.c.to_deed.is_(None))
+        .values(to_deed=bindparam("deed_number")),
+        begin=insert(history),
+    )
 
 
 def _slices(ids: list[int], size: int = 500) -> Iterator[list[int]]:
@@ -144,12 +195,9 @@ def _write_history(session: Session | scoped_session[Any], number: int, changes:
             ended[table].append(row_id)
         if values is not None:
             begun[table].append({**values, "from_deed": number, "to_deed": None})
-    histories = historied_tables()
+    connection = session.connection()
     for table, ids in ended.items():
-        history = histories[table]
         for some in _slices(ids):
-            session.execute(
-                update(history).where(history.c.id.in_(some), history.c.to_deed.is_(None)).values(to_deed=number)
-            )
+            connection.execute(_statements(table).end, {"ids": some, "deed_number": number})
     for table, rows in begun.items():
-        session.execute(insert(histories[table]), rows)
+        connection.execute(_statements(table).begin, rows)

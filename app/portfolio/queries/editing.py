@@ -28,6 +28,7 @@ from app.people.models import Identity, Organisation, Person
 from app.plumbing.db import Historied, db
 from app.plumbing.formats import language
 from app.plumbing.periods import Period
+from app.plumbing.questions import Question, Shapes, given, given_any
 from app.plumbing.record import At
 from app.portfolio.models import (
     Condition,
@@ -59,14 +60,8 @@ class Opened:
 
 def opened_for_editing(initiative_id: int, *, at: At) -> Opened:
     """The head of the form; the currency is that of the first mission it serves. Two statements."""
-    x, tie, mission = at.of(Initiative), at.of(InitiativeMission), at.of(Mission)
-    head = db.session.execute(select(x.id, x.code, x.version, x.language, x.state).where(x.id == initiative_id)).one()
-    served = db.session.execute(
-        select(mission.id, mission.currency)
-        .join(tie, tie.mission_id == mission.id)
-        .where(tie.initiative_id == initiative_id)
-        .order_by(mission.id)
-    ).all()
+    head = _head(initiative=initiative_id, at=at).one()
+    served = _served(initiative=initiative_id, at=at).all()
     return Opened(
         id=head[0],
         code=head[1],
@@ -78,11 +73,33 @@ def opened_for_editing(initiative_id: int, *, at: At) -> Opened:
     )
 
 
+@Question
+def _head(at: At) -> Select[*tuple[Any, ...]]:
+    x = at.of(Initiative)
+    return select(x.id, x.code, x.version, x.language, x.state).where(x.id == given("initiative"))
+
+
+@Question
+def _served(at: At) -> Select[*tuple[Any, ...]]:
+    tie, mission = at.of(InitiativeMission), at.of(Mission)
+    return (
+        select(mission.id, mission.currency)
+        .join(tie, tie.mission_id == mission.id)
+        .where(tie.initiative_id == given("initiative"))
+        .order_by(mission.id)
+    )
+
+
+@Shapes
+def _row(at: At, model: type[Historied]) -> Select[*tuple[Any, ...]]:
+    x = at.of(model)
+    return select(*(getattr(x, column.name) for column in model.__table__.columns)).where(x.id == given("row"))
+
+
 def values_of(model: type[Historied], row_id: int, *, at: At) -> dict[str, Any] | None:
     """A row's values by the names decisions use: a date and its precision come as one period. One statement."""
-    x = at.of(model)
     names = [column.name for column in model.__table__.columns]
-    found = db.session.execute(select(*(getattr(x, name) for name in names)).where(x.id == row_id)).first()
+    found = _row(model)(row=row_id, at=at).first()
     if found is None:
         return None
     values = dict(zip(names, found, strict=True))
@@ -95,11 +112,14 @@ def values_of(model: type[Historied], row_id: int, *, at: At) -> dict[str, Any] 
 
 def words_of(initiative_id: int, language_code: str, *, at: At) -> tuple[str, str]:
     """Title and summary in one language; empty where there are none."""
-    x = at.of(InitiativeText)
-    found = db.session.execute(
-        select(x.title, x.summary).where(x.initiative_id == initiative_id, x.language == language_code)
-    ).first()
+    found = _words(initiative=initiative_id, language=language_code, at=at).first()
     return (found[0], found[1]) if found else ("", "")
+
+
+@Question
+def _words(at: At) -> Select[*tuple[Any, ...]]:
+    x = at.of(InitiativeText)
+    return select(x.title, x.summary).where(x.initiative_id == given("initiative"), x.language == given("language"))
 
 
 def mission_of_assignment(assignment_id: int, *, at: At) -> int | None:
@@ -134,10 +154,17 @@ def grant_codes(prefix: str, *, at: At) -> list[str]:
 
 def organisations(*, on: date, keep: Iterable[int | None], at: At) -> Options:
     """The bodies that exist on the day, and those already chosen."""
+    kept = sorted({row for row in keep if row is not None})
+    return [(row[0], row[1]) for row in _bodies(day=on, kept=kept, at=at)]
+
+
+@Question
+def _bodies(at: At) -> Select[*tuple[Any, ...]]:
     x = at.of(Organisation)
-    valid = (x.valid_from.is_(None) | (x.valid_from <= on)) & (x.valid_to.is_(None) | (x.valid_to >= on))
-    kept = [row for row in keep if row is not None]
-    return _options(select(x.id, x.name).where(or_(valid, x.id.in_(kept))).order_by(x.sort_key, x.id))
+    valid = (x.valid_from.is_(None) | (x.valid_from <= given("day"))) & (
+        x.valid_to.is_(None) | (x.valid_to >= given("day"))
+    )
+    return select(x.id, x.name).where(or_(valid, x.id.in_(given_any("kept")))).order_by(x.sort_key, x.id)
 
 
 def persons(*, keep: Iterable[int | None], at: At) -> Options:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 
 from app.plumbing.db import db, opened
@@ -21,15 +23,21 @@ def mission_of(initiative: Initiative) -> int | None:
     )
 
 
-def index(initiative: Initiative) -> None:
-    """Renew the stored keys after a change of the initiative's words; its own words must be stored first."""
-    db.session.flush()
-    words = db.session.execute(
-        select(InitiativeText.language, InitiativeText.title, InitiativeText.summary)
-        .where(InitiativeText.initiative_id == initiative.id)
-        .order_by(InitiativeText.language)
-    ).all()
-    title, summary = next(((line[1], line[2]) for line in words if line[0] == initiative.language), ("", ""))
-    others = [line[1] for line in words if line[0] != initiative.language]
+def index(initiative: Initiative, words: Iterable[InitiativeText] | None = None) -> None:
+    """Renew the stored keys after a change of the words; ``words`` are all of them, as they will be stored."""
+    lines = sorted(words_of(initiative) if words is None else words, key=lambda line: line.language)
+    title, summary = next(
+        ((line.title, line.summary) for line in lines if line.language == initiative.language), ("", "")
+    )
+    others = [line.title for line in lines if line.language != initiative.language]
     for name, key in initiative_keys(initiative.code, title, summary, others).items():
         setattr(initiative, name, key)
+
+
+def words_of(initiative: Initiative) -> list[InitiativeText]:
+    """The initiative's words in every language, those that wait to be written and without those to be deleted."""
+    session = db.session
+    with session.no_autoflush:
+        stored = session.scalars(select(InitiativeText).where(InitiativeText.initiative_id == initiative.id)).all()
+    new = (row for row in session.new if isinstance(row, InitiativeText) and row.initiative_id == initiative.id)
+    return [row for row in (*stored, *new) if row not in session.deleted]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
-
 from app.plumbing import provenance
 from app.plumbing.db import db
 from app.plumbing.periods import Period
@@ -15,7 +13,7 @@ from app.portfolio.rules.acts import Act
 from app.portfolio.rules.facts import Estimates, InitiativeFacts, NewInitiative, Plan
 from app.portfolio.rules.life import PHASED_KINDS, Move, State, moved
 from app.portfolio.rules.words import Phase
-from app.portfolio.services.aggregate import index, mission_of, open_initiative
+from app.portfolio.services.aggregate import index, mission_of, open_initiative, words_of
 from app.portfolio.services.writing import write
 
 
@@ -55,20 +53,18 @@ def edit_facts(initiative_id: int, decision: InitiativeFacts, *, version: int | 
     """Change the facts; title and summary are those of the language the initiative was written in."""
     decision.check(on=on)
     initiative = open_initiative(initiative_id, version)
-    write(initiative, decision)
-    words = db.session.scalars(
-        select(InitiativeText).where(
-            InitiativeText.initiative_id == initiative.id, InitiativeText.language == initiative.language
-        )
-    ).one_or_none()
+    every = words_of(initiative)
+    words = next((line for line in every if line.language == initiative.language), None)
     if words is None:
         words = InitiativeText(initiative_id=initiative.id, language=initiative.language, title="")
         db.session.add(words)
+        every.append(words)
     changed = [name for name in ("title", "summary") if getattr(words, name) != getattr(decision, name)]
     words.title, words.summary = decision.title, decision.summary
+    index(initiative, every)
+    write(initiative, decision)
     if changed:
         provenance.entered(initiative, changed)
-    index(initiative)
     current_work().record(Act.INITIATIVE_EDIT, initiative, mission=mission_of(initiative))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.people.rules import OrganisationKind, Proof, Purpose, Role, Scope
 from app.plumbing.columns import BIG, KEY, Word
-from app.plumbing.db import Base, Historied, Root
+from app.plumbing.db import Base, Historied, Recorded, Root
 from app.plumbing.provenance import Sourced
 
 
@@ -49,10 +49,12 @@ class Person(Root):
     demo_role: Mapped[Role | None] = mapped_column(Word(Role), unique=True)
 
 
-class Identity(Base):
+class Identity(Recorded):
     """Name, address and function of a person: erasable, without history."""
 
     __tablename__ = "identity"
+
+    unrecorded = frozenset({"password_hash"})
 
     person_id: Mapped[int] = mapped_column(BIG, ForeignKey("person.id"), primary_key=True, autoincrement=False)
     name: Mapped[str]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from threading import Lock
 from typing import Any, Generic, TypeVarTuple, cast
@@ -18,9 +19,10 @@ from flask import Flask, current_app
 from sqlalchemy import Connection, Row, RowMapping, and_, bindparam, select
 from sqlalchemy.exc import NoResultFound
 
+from app.plumbing import record, watching
 from app.plumbing.columns import BIG
-from app.plumbing.db import db
-from app.plumbing.record import Deed, DeedChange, DeedHead, historied_tables
+from app.plumbing.db import Base, Recorded, db
+from app.plumbing.record import At, Deed, DeedChange, DeedHead, historied_tables
 
 Ts = TypeVarTuple("Ts")
 
@@ -28,11 +30,20 @@ Ts = TypeVarTuple("Ts")
 ROWS = 40_000
 MOST = 2_000
 
+# Bytes of text that take about as much place as a row.
+ROW = 500
+
 # Only those who read while somebody writes look at an older head than the latest.
 HEADS = 8
 
 # The record's own tables: each deed changes them.
 RECORD = frozenset({Deed.__tablename__, DeedChange.__tablename__, DeedHead.__tablename__})
+
+
+@cache
+def _with_any_deed() -> frozenset[str]:
+    """The tables that any deed may have changed: the record, and what it does not tell of."""
+    return RECORD | {model.__tablename__ for model in Recorded.__subclasses__()}
 
 
 class Answer(Generic[*Ts]):
@@ -80,7 +91,7 @@ class Marks:
 
     def of(self, tables: frozenset[str]) -> int:
         """The mark of whatever is found in these tables alone."""
-        if tables & RECORD:
+        if tables & _with_any_deed():
             return self.latest
         return max((self.tables[name] for name in tables), default=0)
 
@@ -90,6 +101,8 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, tuple[int, int, Any]] = OrderedDict()
+        # What the next deed makes worthless: names of persons among it, which must not lie about once they are erased.
+        self._fleeting: set[Hashable] = set()
         self._rows = 0
         self._marks: OrderedDict[str, Marks] = OrderedDict()
         self._numbers = count(1)
@@ -100,23 +113,34 @@ class Answers:
         found = self._kept.get(key)
         return None if found is None or found[0] != mark else found[2]
 
-    def keep(self, key: Hashable, mark: int, found: Any, rows: int) -> None:
-        """``rows`` says how large it is: how many it has, or as many as would take its place."""
+    def find(self, key: Hashable) -> tuple[int, Any] | None:
+        """What was found last, and under which mark."""
+        found = self._kept.get(key)
+        return None if found is None else (found[0], found[2])
+
+    def keep(self, key: Hashable, tables: frozenset[str], mark: int, found: Any, rows: int) -> None:
+        """``mark`` is that of the ``tables``; ``rows`` says how large it is, in rows that would take as much place."""
         if rows > MOST:
             return
         with self._lock:
-            former = self._kept.pop(key, None)
-            if former is not None:
-                self._rows -= former[1]
+            self._drop(key)
             self._kept[key] = (mark, rows + 1, found)
             self._rows += rows + 1
+            if tables & _with_any_deed():
+                self._fleeting.add(key)
             while self._rows > ROWS:
-                _, (_, size, _) = self._kept.popitem(last=False)
-                self._rows -= size
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: Hashable) -> None:
+        former = self._kept.pop(key, None)
+        if former is not None:
+            self._rows -= former[1]
+        self._fleeting.discard(key)
 
     def forget(self) -> None:
         with self._lock:
             self._kept.clear()
+            self._fleeting.clear()
             self._rows = 0
 
     def marks(self, connection: Connection) -> Marks:
@@ -133,6 +157,8 @@ class Answers:
             touched = _since(connection, before, number)
             made = Marks(number, head, latest, _marked(before, touched, latest))
             self._marks[head] = made
+            for key in tuple(self._fleeting):
+                self._drop(key)
             while len(self._marks) > HEADS:
                 self._marks.popitem(last=False)
             return made
@@ -168,9 +194,19 @@ def _marked(before: Marks | None, touched: frozenset[str] | None, latest: int) -
     }
 
 
-def lasting(tables: frozenset[str]) -> bool:
-    """Whether nothing but deeds changes these tables: identities, sessions and work in progress change without."""
-    return all(name in RECORD or name in historied_tables() for name in tables)
+def lasting(words: frozenset[str]) -> frozenset[str] | None:
+    """The tables among the words of a statement; None where one of them changes without a deed.
+
+    Sessions and work in progress do, and a few columns. A column or a label called like a table counts as one: rather
+    too many.
+    """
+    found = words & Base.metadata.tables.keys()
+    for model in Recorded.__subclasses__():
+        if model.__tablename__ in found and model.unrecorded & words:
+            return None
+    # A table's history changes with the table.
+    tables = frozenset(Base.metadata.tables[name].info.get("history_of", name) for name in found)
+    return tables if tables <= historied_tables().keys() | _with_any_deed() else None
 
 
 def seen() -> Marks:
@@ -178,9 +214,15 @@ def seen() -> Marks:
     session = db.session()
     transaction, marks = session.info.get("marks", (None, None))
     if marks is None or transaction is not session.get_transaction():
-        marks = known().marks(session.connection())
+        with watching.unwatched():
+            marks = known().marks(session.connection())
         session.info["marks"] = (session.get_transaction(), marks)
     return cast(Marks, marks)
+
+
+def head(at: At) -> tuple[int, str]:
+    """As ``record.head``, without asking again for what this transaction has seen."""
+    return record.head(at) if at.deed is not None else (seen().number, seen().hash)
 
 
 def known() -> Answers:

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.plumbing import watching
+
 OSLO = ZoneInfo("Europe/Oslo")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
@@ -15,12 +17,17 @@ _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
 def now() -> datetime:
     """This instant, in UTC."""
+    watching.unsteady()
+    return _instant()
+
+
+def _instant() -> datetime:
     return _frozen.get() or datetime.now(UTC)
 
 
 def today() -> date:
     """The day it is in Oslo."""
-    return now().astimezone(OSLO).date()
+    return _instant().astimezone(OSLO).date()
 
 
 def start_of_day(day: date) -> datetime:

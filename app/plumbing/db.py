@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column, registry
 
+from app.plumbing import watching
 from app.plumbing.columns import BIG, Instant, Word
 from app.plumbing.refusals import N_, Changed, NotThere
 
@@ -72,6 +73,18 @@ class Historied(Base):
     id: Mapped[int] = mapped_column(BIG, primary_key=True)
 
     history: ClassVar[Table]
+
+
+class Recorded(Base):
+    """A table without history, for it must be erasable, that is changed in deeds all the same.
+
+    Which deed, and what it changed, is not to be seen from the record: any may have. Its ``unrecorded`` columns change
+    without one, and are asked for each time.
+    """
+
+    __abstract__ = True
+
+    unrecorded: ClassVar[frozenset[str]] = frozenset()
 
 
 class Root(Historied):
@@ -156,6 +169,12 @@ def _on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy begins, not the driver
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"):
             connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _on_execute(*_told: object) -> None:
+    # A question that is remembered tells what it reads; of anything else nobody knows.
+    watching.unsteady()
 
 
 @event.listens_for(Engine, "begin")

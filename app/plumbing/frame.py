@@ -11,7 +11,9 @@ from typing import Any, Protocol
 from flask import Flask, current_app, g, has_request_context, request, session, url_for
 from flask_babel import gettext, refresh
 from flask_login import AnonymousUserMixin, current_user
+from flask_wtf.csrf import generate_csrf
 
+from app.plumbing import watching
 from app.plumbing.access import can
 from app.plumbing.api.problems import below_api
 from app.plumbing.asked import current_actor, moment
@@ -112,6 +114,12 @@ def _missions() -> Sequence[MissionLink]:
     return ask()
 
 
+def _token() -> str:
+    """The token of this session's forms: what it stands in is for this reader only."""
+    watching.unsteady()
+    return str(generate_csrf())
+
+
 def can_now(permission: StrEnum, subject: Subject | None = None) -> bool:
     """May do it, and the page shows today: nobody edits the past."""
     return moment().deed is None and can(permission, subject)
@@ -122,6 +130,7 @@ def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry],
     app.add_template_global(can)
     app.add_template_global(can_now)
     app.add_template_global(here)
+    app.add_template_global(_token, "csrf_token")
 
     @app.before_request
     def remember_languages() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from flask import g, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from app.plumbing import watching
 from app.plumbing.forms import Form
 
 ROWS = 25
@@ -28,6 +29,7 @@ def same_query(endpoint: str, values: Mapping[str, Any] | None = None, **changes
     What somebody wrote in the address never becomes an argument of ``url_for``: «_external», «_scheme» and «endpoint»
     would make it lead elsewhere, or nowhere.
     """
+    watching.unsteady()
     query: MultiDict[str, str] = MultiDict(request.args)
     for name, value in changes.items():
         query.poplist(name)

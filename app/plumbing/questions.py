@@ -14,10 +14,10 @@ from typing import Any, Generic, Protocol, TypeVarTuple, cast
 from sqlalchemy import BindParameter, Select, bindparam
 from sqlalchemy.orm import Session
 
-from app.plumbing import answers
+from app.plumbing import answers, watching
 from app.plumbing.answers import Answer
 from app.plumbing.columns import BIG
-from app.plumbing.db import Base, db
+from app.plumbing.db import db
 from app.plumbing.record import NOW, At
 
 Ts = TypeVarTuple("Ts")
@@ -56,31 +56,33 @@ class Question(Generic[*Ts]):
         if at.deed is not None:
             if self._then is None:
                 self._then = self._make(_THEN)
+            watching.unsteady()
             return _carried_out(self._then, {**values, _DEED: at.deed})
         if self._now is None:
             statement = self._make(NOW)
-            tables = _tables_of(statement)
-            self._lasting = tables if answers.lasting(tables) else None
+            self._lasting = answers.lasting(_words_of(statement))
             self._now = statement
-        if self._lasting is None or _in_the_making():
+        if self._lasting is None or in_the_making():
+            watching.unsteady()
             return _carried_out(self._now, values)
+        watching.read(self._lasting)
         mark = answers.seen().of(self._lasting)
         key = (self, *((name, tuple(some) if isinstance(some, list) else some) for name, some in values.items()))
         memory = answers.known()
         found = cast("Answer[*Ts] | None", memory.get(key, mark))
         if found is None:
-            found = _carried_out(self._now, values)
-            memory.keep(key, mark, found, len(found))
+            with watching.unwatched():
+                found = _carried_out(self._now, values)
+            memory.keep(key, self._lasting, mark, found, len(found))
         return found
 
 
-def _tables_of(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
-    """Every table the statement names. A column or a label called like a table counts as one: rather too many."""
-    said = str(statement.compile(dialect=db.engine.dialect))
-    return frozenset(re.findall(r"\w+", said)) & Base.metadata.tables.keys()
+def _words_of(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
+    """Every name in the statement, whether of a table, a column or anything else."""
+    return frozenset(re.findall(r"\w+", str(statement.compile(dialect=db.engine.dialect))))
 
 
-def _in_the_making() -> bool:
+def in_the_making() -> bool:
     """What a unit of work has changed is no deed yet, and may never be one."""
     session = db.session()
     return "work" in session.info or _waits(session)

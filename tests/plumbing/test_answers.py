@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, Select, select
 
-from app.people.models import Identity, Organisation, Person
+from app.people.models import Identity, Organisation, Person, SignIn
 from app.people.rules import Act, OrganisationKind
 from app.plumbing import answers
 from app.plumbing.answers import Answers
@@ -34,6 +34,16 @@ def _name(at: At) -> Select[*tuple[Any, ...]]:
 @Question
 def _called(at: At) -> Select[*tuple[Any, ...]]:
     return select(Identity.name).join(Person, Person.id == Identity.person_id)
+
+
+@Question
+def _signed_in(at: At) -> Select[*tuple[Any, ...]]:
+    return select(SignIn.id).join(Person, Person.id == SignIn.person_id)
+
+
+@Question
+def _with_password(at: At) -> Select[*tuple[Any, ...]]:
+    return select(Identity.name).where(Identity.password_hash.is_not(None))
 
 
 def _added(code: str, name: str) -> Organisation:
@@ -113,15 +123,52 @@ def test_another_record_with_as_many_deeds_is_another_record(app: Flask, body: i
     assert _name(code="HDIR").scalar() == "Another"
 
 
-def test_what_changes_without_a_deed_is_always_asked(app: Flask) -> None:
+@pytest.mark.parametrize("question", [_signed_in, _with_password])
+def test_what_changes_without_a_deed_is_always_asked(app: Flask, question: Question[Any]) -> None:
     with unit_of_work(by=None):
         a_person()
-    _called()
+    question()
 
     with statements(remembered=True) as said:
-        _called()
+        question()
 
     assert len(said) == 1
+
+
+def test_a_name_is_remembered_until_any_deed(app: Flask) -> None:
+    with unit_of_work(by=None):
+        person = a_person("Kari")
+    _called()
+    with statements(remembered=True) as said:
+        assert _called().scalar() == "Kari"
+    with unit_of_work(by=None):
+        db.session.get_one(Identity, person).name = "Kari Nordmann"
+        current_work().record(Act.PERSON_EDIT, db.session.get_one(Person, person), bare=True)
+
+    assert said == []
+    assert _called().scalar() == "Kari Nordmann"
+
+
+def test_a_name_is_not_kept_beyond_the_next_deed(app: Flask, body: int) -> None:
+    with unit_of_work(by=None):
+        a_person("Sjeldent Navnebrød")
+    _called()
+    memory = answers.known()
+    assert "Sjeldent" in str([found.all() for _, _, found in memory._kept.values()])
+    _renamed(body, "Second")
+    _name(code="HDIR")
+
+    assert "Sjeldent" not in str([found.all() for _, _, found in memory._kept.values()])
+
+
+def test_nobody_changes_a_name_without_a_deed(app: Flask) -> None:
+    with unit_of_work(by=None):
+        person = a_person("Kari")
+
+    with pytest.raises(RuntimeError, match="record a deed"), unit_of_work(by=None):
+        db.session.get_one(Identity, person).name = "Ola"
+    with unit_of_work(by=None):
+        db.session.get_one(Identity, person).password_hash = "another"
 
 
 def test_the_past_is_asked_of_its_history(app: Flask, body: int) -> None:
@@ -135,7 +182,7 @@ def test_the_oldest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "ROWS", 4)
     memory = Answers()
     for key in ("a", "b", "c"):
-        memory.keep(key, 1, f"found for {key}", 1)
+        memory.keep(key, frozenset(), 1, f"found for {key}", 1)
 
     assert memory.get("a", 1) is None
     assert memory.get("c", 1) == "found for c"

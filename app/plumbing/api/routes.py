@@ -23,9 +23,6 @@ from app.plumbing.api.resources import Resource
 from app.plumbing.asked import current_actor
 from app.plumbing.formats import language
 
-# About as many bytes of text are as large as one row that is remembered.
-ROW = 500
-
 # What a client may keep, and must ask about before it shows it again.
 KEEPING = "private, no-cache"
 
@@ -67,7 +64,7 @@ def _list(resource: Resource) -> Callable[[], Response]:
             rows, more = reading.rows(resource, asked)
             following = _next(rows[-1][resource.id]) if more else None
             body = _text({"data": rows, "next": following, "deed": record.number})
-            memory.keep(key, record.latest, found := (body, following), len(body) // ROW)
+            memory.keep(key, answers.RECORD, record.latest, found := (body, following), len(body) // answers.ROW)
         body, following = found
         answer = Response(body, mimetype=MEDIA_TYPE)
         if following:

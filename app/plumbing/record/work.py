@@ -25,6 +25,8 @@ class Work:
     bare: bool = False
     promises: list[Callable[[], None]] = field(default_factory=list)
     touched: set[tuple[str, int]] = field(default_factory=set)
+    # Something was changed that must not change without a deed, and leaves no trace of its own in one.
+    owes_deed: bool = False
     deed: int | None = None
     deed_hash: str | None = None
 

@@ -10,11 +10,24 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Insert, Select, Table, Update, and_, bindparam, event, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Insert,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, scoped_session
 
 from app.plumbing import clock
-from app.plumbing.db import Base, Historied
+from app.plumbing.db import Base, Historied, Recorded
 from app.plumbing.record.chain import Deed, DeedChange, DeedHead, canonical, chained_hash, historied_tables
 from app.plumbing.record.work import Work
 
@@ -32,6 +45,18 @@ def _remember(session: Session, _context: object) -> None:
             if work is None:
                 raise RuntimeError(f"{row.__tablename__} changed outside unit_of_work")
             work.touched.add((row.__tablename__, row.id))
+        elif isinstance(row, Recorded) and _changed(session, row):
+            if work is None:
+                raise RuntimeError(f"{row.__tablename__} changed outside unit_of_work")
+            work.owes_deed = True
+
+
+def _changed(session: Session, row: Recorded) -> bool:
+    """Whether more of it changed than what changes without a deed."""
+    if row not in session.dirty:
+        return True
+    state = inspect(row)
+    return any(state.attrs[name].history.has_changes() for name in {*state.mapper.columns.keys()} - row.unrecorded)
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -39,7 +64,7 @@ def _no_unseen_writes(state: ORMExecuteState) -> None:
     """A bulk statement on a historied table would pass the record by."""
     if state.is_update or state.is_delete:
         mapper = state.bind_mapper
-        if mapper is not None and issubclass(mapper.class_, Historied):
+        if mapper is not None and issubclass(mapper.class_, Historied | Recorded):
             raise RuntimeError(f"change {mapper.class_.__name__} row by row, so that the record sees it")
 
 
@@ -47,6 +72,10 @@ def write(session: Session | scoped_session[Any], work: Work) -> None:
     """Write the deed of this unit of work, if it did anything; called once, just before commit."""
     changes = _changes(session, work)
     if not changes and not work.bare:
+        if work.owes_deed:
+            raise RuntimeError(
+                "what is remembered of it would be out of date: record a deed (bare, if nothing else changed)"
+            )
         return
     if work.act is None or work.subject is None:
         raise RuntimeError(f"a deed without a name changed {sorted({change[0] for change in changes})}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from flask import abort, current_app, render_template, url_for
+from flask import abort, current_app, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -16,10 +16,12 @@ from app.plumbing import clock
 from app.plumbing.access import requires
 from app.plumbing.amounts import sign_of
 from app.plumbing.asked import moment
-from app.plumbing.frame import can_now, current_mission, enter_mission, missions_in_view, seen_of
+from app.plumbing.frame import MissionLink, can_now, current_mission, enter_mission, missions_in_view, seen_of
 from app.plumbing.pages import render
 from app.plumbing.panels import panels_of
 from app.plumbing.policy import Subject
+from app.plumbing.record import At
+from app.plumbing.remembering import fragment, remembered
 from app.portfolio import charts, queries
 from app.portfolio.forms import PAGES
 from app.portfolio.policy import InitiativePermission
@@ -38,6 +40,21 @@ class Section:
     body: Markup | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The page but for its frame: pieces that are the same for all who may do the same. ``slug`` is of its mission."""
+
+    mission_id: int
+    slug: str
+    title: Markup
+    tag: Markup
+    body: Markup
+
+    @property
+    def size(self) -> int:
+        return len(self.body)
+
+
 @bp.route("/portfolio/initiatives/<code>")
 @requires(InitiativePermission.VIEW, of=queries.initiative_subject)
 def initiative(subject: Subject, code: str) -> tuple[str, int]:
@@ -45,41 +62,57 @@ def initiative(subject: Subject, code: str) -> tuple[str, int]:
     # The whole page is about the missions the reader may see, whatever else the initiative serves.
     subject = replace(subject, missions=seen_of(subject.missions))
     seen = frozenset(link.id for link in missions_in_view())
+    key = ("initiative", subject, mission.id if mission else None, seen)
+    found = remembered(
+        key, lambda: _dossier(subject, mission, seen, at), at=at, size=lambda made: made.size if made else 0
+    )
+    if found is None:
+        abort(404)
+    if found.mission_id in subject.missions:
+        enter_mission(found.slug)
+    return render("portfolio/initiative/page.html", dossier=found, code=subject.code)
+
+
+def _dossier(subject: Subject, mission: MissionLink | None, seen: frozenset[int], at: At) -> Dossier | None:
     page = queries.initiative_page(subject.id, mission=mission.id if mission else None, seen=seen, at=at)
     if page is None:
-        abort(404)
-    if page.service.mission_id in subject.missions:
-        enter_mission(page.service.slug)
+        return None
     day = at.day or clock.today()
     unit = _("mill. %(currency)s", currency=sign_of(page.service.currency))
     panels = [
-        Section(panel.anchor, panel.title, Markup(render_template(panel.template, **panel.values)))  # noqa: S704 - our own template, escaped by Jinja
+        Section(panel.anchor, panel.title, fragment(panel.template, **panel.values))
         for panel in panels_of("initiative", subject, at)
     ]
-    return render(
-        "portfolio/initiative/page.html",
-        page=page,
-        facts=page.facts,
-        subject=subject,
-        day=day,
-        unit=unit,
-        summary=summary(page, on=day),
-        sections=_sections(panels),
-        panels=panels,
-        plan_figure=charts.plan_figure(page.facts, target=page.service.target_date, today=day),
-        spans=charts.spans(page.facts),
-        money_figure=charts.money_figure(page.sums, unit=unit),
-        money_rows=charts.money_rows(page.sums, currency=page.service.currency),
-        phases=list(Phase),
-        may=InitiativePermission,
-        reads_record=PeoplePermission.READ_RECORD,
-        PersonPart=PersonPart,
-        LineState=LineState,
-        Use=Use,
-        act_words=_act_words(),
-        part_words=TABLES,
-        edit_url=_edit_url(subject),
-        pages=PAGES,
+    return Dossier(
+        mission_id=page.service.mission_id,
+        slug=page.service.slug,
+        title=fragment("portfolio/initiative/title.html", facts=page.facts),
+        tag=fragment("portfolio/initiative/tag.html", page=page),
+        body=fragment(
+            "portfolio/initiative/body.html",
+            page=page,
+            facts=page.facts,
+            subject=subject,
+            day=day,
+            unit=unit,
+            summary=summary(page, on=day),
+            sections=_sections(panels),
+            panels=panels,
+            plan_figure=charts.plan_figure(page.facts, target=page.service.target_date, today=day),
+            spans=charts.spans(page.facts),
+            money_figure=charts.money_figure(page.sums, unit=unit),
+            money_rows=charts.money_rows(page.sums, currency=page.service.currency),
+            phases=list(Phase),
+            may=InitiativePermission,
+            reads_record=PeoplePermission.READ_RECORD,
+            PersonPart=PersonPart,
+            LineState=LineState,
+            Use=Use,
+            act_words=_act_words(),
+            part_words=TABLES,
+            edit_url=_edit_url(subject),
+            pages=PAGES,
+        ),
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template
 from flask_babel import gettext, ngettext
+from markupsafe import Markup
 
 from app.missions import queries as missions
 from app.missions.policy import MissionPermission
 from app.missions.queries import AreaRow, IndicatorRow, MissionPage
-from app.plumbing import clock, record
+from app.plumbing import answers, clock, record
 from app.plumbing.access import requires
 from app.plumbing.amounts import millions
 from app.plumbing.asked import moment
@@ -19,6 +21,8 @@ from app.plumbing.formats import million, point
 from app.plumbing.frame import enter_mission
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Source
+from app.plumbing.record import At
+from app.plumbing.remembering import fragment, remembered
 from app.reporting import queries as reporting
 from app.reporting.rules import TELLING
 from app.steering import charts, queries
@@ -30,6 +34,14 @@ from app.steering.rules import AreaCover, Money, Question, better_than_baseline
 MOST = 25
 
 
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """The page but for its frame and its links for those who edit: the same for all who may read it."""
+
+    title: str
+    body: Markup
+
+
 @bp.get("/missions/<slug>")
 @requires(SteeringPermission.READ_ROLL_UP, of=missions.mission_subject)
 def mission(subject: Subject, slug: str) -> str:
@@ -37,9 +49,28 @@ def mission(subject: Subject, slug: str) -> str:
     enter_mission(slug)
     at = moment()
     on = at.day or clock.today()
+    found = remembered(
+        ("roll-up", subject, on),
+        lambda: _rolled_up(subject, on, at),
+        at=at,
+        size=lambda made: len(made.body) if made else 0,
+    )
+    if found is None:
+        return render_template("steering/before.html", first_day=record.first_day())
+    return render_template(
+        "steering/mission.html",
+        subject=subject,
+        EDIT_MISSION=MissionPermission.EDIT,
+        found=found,
+        on=on,
+        head=answers.head(at),
+    )
+
+
+def _rolled_up(subject: Subject, on: date, at: At) -> RollUp | None:
     page = missions.mission_page(subject.id, at=at)
     if page is None:
-        return render_template("steering/before.html", first_day=record.first_day())
+        return None
     areas = missions.areas(subject.id, at=at)
     cover = queries.cover_by_area(subject.id, at=at)
     indicators = missions.indicators(subject.id, at=at)
@@ -48,17 +79,13 @@ def mission(subject: Subject, slug: str) -> str:
     moves = queries.light_moves(subject.id, first=MOST, at=at)
     scale = reporting.mission_scale(subject.id, at=at)
     idle = [area for area in areas if not cover.get(area.id, AreaCover(area.id)).under_way]
-    return render_template(
-        "steering/mission.html",
-        subject=subject,
-        EDIT_MISSION=MissionPermission.EDIT,
+    body = fragment(
+        "steering/roll_up.html",
         page=page,
-        on=on,
         sentence=_sentence(indicators, areas, idle, money, page, on=on),
         months_left=page.months_left(on=on),
         areas=areas,
         cover=cover,
-        largest_cover=max((row.contributing for row in cover.values()), default=0),
         indicators=indicators,
         money=money,
         build_figure=charts.money_figure(money.years, use="build", currency=page.currency),
@@ -76,10 +103,10 @@ def mission(subject: Subject, slug: str) -> str:
         matters=queries.matters(subject.id, on=on, first=MOST, at=at),
         idle=idle,
         illustrative=_any_illustrative(areas, indicators),
-        head=record.head(at),
         telling=TELLING,
         Question=Question,
     )
+    return RollUp(page.title, body)
 
 
 def _sentence(

@@ -94,6 +94,9 @@ from app.reporting import policy as reporting_policy
 from app.reporting import routes as reporting_routes
 from app.reporting import words as reporting_words
 from app.reporting.policy import ReportingPermission
+from app.steering import jobs as steering_jobs
+from app.steering import models as steering_models
+from app.steering import panels as steering_panels
 from app.steering import policy as steering_policy
 from app.steering import routes as steering_routes
 from app.steering import words as steering_words
@@ -114,6 +117,7 @@ TABLES: Sequence[ModuleType] = (
     portfolio_models,
     choices_models,
     reporting_models,
+    steering_models,
 )
 
 # Lowest chapter first; each knows those above it in this list and none below it.
@@ -155,7 +159,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, LazyString]] = {
 }
 
 # What a job may be: importing them enters them into the closed table.
-JOBS: Sequence[ModuleType] = (people_jobs, choices_jobs)
+JOBS: Sequence[ModuleType] = (people_jobs, choices_jobs, steering_jobs)
 
 # The words of the pages of roles, record and jobs.
 PERMISSION_WORDS: Mapping[StrEnum, LazyString] = {
@@ -172,6 +176,7 @@ ACT_WORDS: Mapping[StrEnum, LazyString] = {
     **portfolio_words.ACTS,
     **choices_words.ACTS,
     **reporting_words.ACTS,
+    **steering_words.ACTS,
 }
 TABLE_WORDS: Mapping[str, LazyString] = {
     **people_words.TABLES,
@@ -179,8 +184,9 @@ TABLE_WORDS: Mapping[str, LazyString] = {
     **portfolio_words.TABLES,
     **choices_words.TABLES,
     **reporting_words.TABLES,
+    **steering_words.TABLES,
 }
-JOB_WORDS: Mapping[str, LazyString] = {**people_words.JOBS, **choices_words.JOBS}
+JOB_WORDS: Mapping[str, LazyString] = {**people_words.JOBS, **choices_words.JOBS, **steering_words.JOBS}
 
 # What is said when the database refuses, by the name of the broken constraint.
 CONSTRAINTS: constraints.Sentences = {
@@ -192,6 +198,7 @@ PANELS: Mapping[str, Sequence[Offer]] = {
     "initiative": (
         reporting_panels.latest_report,
         choices_panels.rank,
+        steering_panels.decided,
     ),
 }
 
@@ -202,6 +209,7 @@ REGISTER_COLUMNS: Sequence[RegisterColumn] = (reporting_columns.LIGHT, reporting
 WAITING: Sequence[WaitingOffer] = (
     reporting_panels.waiting,
     portfolio_panels.waiting,
+    steering_panels.waiting,
 )
 
 # When somebody leaves: what is handed over, what comes along, which doors close, and what points at them and stays.
@@ -224,6 +232,7 @@ LEAVING = Leaving(
         "status_report.reporter_id": "who reported; whoever submits a draft is written down then",
         "assessment.made_by_id": "who rated",
         "reminder.person_id": "who was reminded",
+        "attendance.person_id": "who was there",
         "score_opinion.person_id": "who appraised; their score is part of what all gave together",
         "weight_statement.said_by_id": "who said it",
     },
@@ -254,6 +263,7 @@ MENU: Sequence[MenuEntry] = (
     MenuEntry(N_("Ranking"), "choices.ranking", ChoicePermission.VIEW),
     MenuEntry(N_("Alternatives"), "choices.scenarios", ChoicePermission.VIEW_SCENARIO),
     MenuEntry(N_("Reporting"), "reporting.rounds", ReportingPermission.VIEW_ROUND),
+    MenuEntry(N_("Decisions"), "steering.decisions", SteeringPermission.READ_DECISIONS),
     MenuEntry(N_("Organisations"), "people.organisations", PeoplePermission.SEE_DIRECTORY),
     MenuEntry(N_("People"), "people.people", PeoplePermission.SEE_DIRECTORY),
     MenuEntry(N_("Roles"), "people.roles", PeoplePermission.SEE_ROLES),

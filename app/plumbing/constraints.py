@@ -20,6 +20,7 @@ from app.plumbing.refusals import N_, Refusal
 
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (?P<name>\w+)")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
+_SQLITE_STAYS = re.compile(r"(?P<name>\w+_stays)")
 _SQLITE_MISSING = re.compile(r"NOT NULL constraint failed: \w+\.(?P<column>\w+)")
 
 
@@ -35,6 +36,7 @@ Sentences = Mapping[str, Said]
 
 UNIQUE = Said(N_("There is already one just like this."))
 LINKED = Said(N_("This is used elsewhere, or what it points to is gone. Nothing was saved."))
+STANDS = Said(N_("This stands as it was written. Correct it by a new one that names it."))
 CHECK = Said(N_("These values do not fit together. Nothing was saved."))
 
 
@@ -50,10 +52,12 @@ def _broken(fault: IntegrityError) -> tuple[list[str], Said]:
     """The names the broken constraint may have, and what to say where no chapter names one."""
     diagnosis = getattr(fault.orig, "diag", None)
     if diagnosis is not None:
-        by_state = {"23505": UNIQUE, "23503": LINKED, "23502": _needed(diagnosis.column_name or "")}
+        by_state = {"23505": UNIQUE, "23503": LINKED, "23502": _needed(diagnosis.column_name or ""), "23001": STANDS}
         state = getattr(fault.orig, "sqlstate", "")
         return [diagnosis.constraint_name or ""], by_state.get(state, CHECK)
     text = str(fault.orig)
+    if found := _SQLITE_STAYS.fullmatch(text):
+        return [found["name"]], STANDS
     if found := _SQLITE_CHECK.search(text):
         return [found["name"]], CHECK
     if found := _SQLITE_UNIQUE.search(text):

@@ -188,7 +188,7 @@ INITIATIVES = described(
     acts={
         "state": Act.INITIATIVE_MOVE,
         **dict.fromkeys(PLAN_DATES, Act.INITIATIVE_PLAN),
-        **dict.fromkeys(("mission", "segment", "moscow", "wave"), Act.INITIATIVE_MISSION),
+        **dict.fromkeys(("mission", "segment", "moscow", "wave", "adoption"), Act.INITIATIVE_MISSION),
         **{
             f"{use}_{point}": Act.INITIATIVE_ESTIMATE for use in ("build", "run") for point in ("low", "likely", "high")
         },

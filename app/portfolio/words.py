@@ -13,6 +13,7 @@ from app.portfolio.policy import InitiativePermission
 from app.portfolio.rules.acts import Act
 from app.portfolio.rules.life import Move, State
 from app.portfolio.rules.words import (
+    Adoption,
     AppraisalLevel,
     BenefitClass,
     BenefitKind,
@@ -88,6 +89,10 @@ LIFE: Words = {
         Segment.OBSERVE: _("Observe"),
         Segment.FOLLOW: _("Follow up"),
         Segment.STEER: _("Steer"),
+    },
+    Adoption: {
+        Adoption.PRIORITISED: _("Prioritised"),
+        Adoption.RECOMMENDED: _("Recommended"),
     },
     Moscow: {
         Moscow.MUST: _("Must"),

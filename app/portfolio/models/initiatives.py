@@ -21,7 +21,7 @@ from app.plumbing.db import Historied, Root
 from app.plumbing.periods import Precision
 from app.plumbing.provenance import Sourced
 from app.portfolio.rules.life import State
-from app.portfolio.rules.words import EstimateBound, Kind, Moscow, PersonPart, Phase, Segment
+from app.portfolio.rules.words import Adoption, EstimateBound, Kind, Moscow, PersonPart, Phase, Segment
 
 # The eight dates of a plan. Planned is the plan in force; original is the approved plan (godkjent plan), frozen when
 # BP3 is passed; forecast is what the owner last reported; actual is what happened.
@@ -125,7 +125,10 @@ class InitiativeText(Wording, Historied):
 
 
 class InitiativeMission(Historied):
-    """An initiative serves a mission, there in a segment and with a priority. It may serve several."""
+    """An initiative serves a mission, there in a segment and with a priority. It may serve several.
+
+    ``adoption`` is what its steering group has decided; a decision sets it, and nobody else.
+    """
 
     __tablename__ = "initiative_mission"
 
@@ -135,6 +138,7 @@ class InitiativeMission(Historied):
     moscow: Mapped[Moscow | None] = mapped_column(Word(Moscow))
     # The group that starts together (pulje).
     wave: Mapped[int | None]
+    adoption: Mapped[Adoption | None] = mapped_column(Word(Adoption))
 
     __table_args__ = (
         UniqueConstraint("initiative_id", "mission_id"),

@@ -43,6 +43,13 @@ class Moscow(StrEnum):
     WONT = "wont"
 
 
+class Adoption(StrEnum):
+    """What a steering group has decided about an initiative (prioritert, innstilt). It grants no money."""
+
+    PRIORITISED = "prioritised"
+    RECOMMENDED = "recommended"
+
+
 class PersonPart(StrEnum):
     OWNER = "owner"
     DEPUTY = "deputy"

@@ -1,0 +1,53 @@
+"""What the steering group's work adds to pages of other chapters."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.plumbing import clock
+from app.plumbing.access import can
+from app.plumbing.formats import short_date
+from app.plumbing.frame import current_mission, missions_in_view
+from app.plumbing.panels import Panel, Waiting
+from app.plumbing.policy import Subject
+from app.plumbing.record import NOW, At
+from app.steering import queries
+from app.steering.policy import SteeringPermission
+
+
+def decided(subject: Subject, at: At) -> Panel | None:
+    """What has been decided about an initiative in the mission it is viewed in."""
+    here = current_mission()
+    mission_id = here.id if here and here.id in subject.missions else min(subject.missions, default=None)
+    if mission_id is None or not can(SteeringPermission.READ_DECISIONS, subject):
+        return None
+    adoption, verdicts = queries.decided_about(subject.id, mission_id, at=at)
+    return Panel(
+        anchor="decisions",
+        title=_("Decisions"),
+        template="steering/panels/decided.html",
+        values={"adoption": adoption, "verdicts": verdicts},
+    )
+
+
+def waiting() -> list[Waiting]:
+    """Cases that ask the steering group for a decision. What waits is always of today."""
+    today = clock.today()
+    found = []
+    for mission in missions_in_view():
+        if not can(SteeringPermission.DECIDE, Subject(id=mission.id, missions=frozenset({mission.id}))):
+            continue
+        found += [
+            Waiting(
+                title=case.title,
+                url=url_for(
+                    "steering.decide", meeting_code=case.meeting, number=case.number, mission=mission.slug, as_of=None
+                ),
+                detail=_("To be decided in the meeting on %(day)s", day=short_date(case.held_on)),
+                days_left=(case.held_on - today).days,
+                action=_("Decide"),
+            )
+            for case in queries.open_cases(mission.id, at=NOW)
+        ]
+    return found

@@ -185,7 +185,7 @@ def _write(row: Decision, items: Mapping[str, Adoption], *, instead_of: Decision
     db.session.add(row)
     db.session.flush()
     named = select(Initiative.code, Initiative.id).where(Initiative.code.in_(items))
-    ids = dict(iter(db.session.execute(named).tuples()))
+    ids = {row.code: row.id for row in db.session.execute(named)}
     wanted: dict[int, Adoption | None] = {}
     if instead_of is not None:
         formerly = select(DecisionItem.initiative_id).where(DecisionItem.decision_id == instead_of.id)

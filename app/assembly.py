@@ -94,6 +94,7 @@ from app.reporting import policy as reporting_policy
 from app.reporting import routes as reporting_routes
 from app.reporting import words as reporting_words
 from app.reporting.policy import ReportingPermission
+from app.steering import api as steering_api
 from app.steering import jobs as steering_jobs
 from app.steering import models as steering_models
 from app.steering import panels as steering_panels
@@ -137,6 +138,7 @@ RESOURCES: Sequence[Resource] = (
     *portfolio_api.RESOURCES,
     *choices_api.RESOURCES,
     *reporting_api.RESOURCES,
+    *steering_api.RESOURCES,
 )
 
 POLICY: Policy = {

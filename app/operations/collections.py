@@ -8,6 +8,7 @@ from app.people import collections as people
 from app.plumbing.sheets.collections import Registry
 from app.portfolio import collections as portfolio
 from app.reporting import collections as reporting
+from app.steering import collections as steering
 
 REGISTRY = Registry(
     (
@@ -53,6 +54,11 @@ REGISTRY = Registry(
         reporting.ROUNDS,
         reporting.REPORTS,
         reporting.ASSESSMENTS,
+        steering.MEETINGS,
+        steering.AGENDA,
+        steering.ATTENDANCE,
+        steering.DECISIONS,
+        steering.DECISION_ITEMS,
         *missions.TRANSLATIONS,
         *portfolio.TRANSLATIONS,
         *choices.TRANSLATIONS,

@@ -110,6 +110,7 @@ class DecideForm(Form):
 class AdoptForm(DecideForm):
     """Made by :func:`adopt_form`, with a choice for each initiative of the answer."""
 
+    reasons = TextField(_("Reasons"), required=True, lines=4)
     knowing = YesNoField(_("The group knows this, and adopts it all the same"))
     codes: Sequence[str] = ()
 

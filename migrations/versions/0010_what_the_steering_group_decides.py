@@ -91,7 +91,7 @@ def upgrade() -> None:
     sa.Column('record_hash', sa.String(length=64), autoincrement=False, nullable=True),
     sa.Column('fingerprint', sa.String(length=64), autoincrement=False, nullable=True),
     sa.Column('grounds', sa.Text(), autoincrement=False, nullable=True),
-    sa.Column('corrects_id', BIG, autoincrement=False, nullable=True),
+    sa.Column('corrects', sa.String(length=20), autoincrement=False, nullable=True),
     sa.Column('source', sa.String(40), autoincrement=False, nullable=True),
     sa.Column('id', BIG, autoincrement=False, nullable=False),
     sa.Column('from_deed', BIG, autoincrement=False, nullable=False),
@@ -210,7 +210,7 @@ def upgrade() -> None:
     sa.Column('record_hash', sa.String(length=64), nullable=False),
     sa.Column('fingerprint', sa.String(length=64), nullable=False),
     sa.Column('grounds', sa.Text(), nullable=False),
-    sa.Column('corrects_id', BIG, nullable=True),
+    sa.Column('corrects', sa.String(length=20), nullable=True),
     sa.Column('source', sa.String(40), nullable=False),
     sa.Column('id', BIG, nullable=False),
     sa.CheckConstraint("kind IN ('information', 'discussion', 'decision')", name=op.f('ck_decision_kind_known')),
@@ -218,18 +218,18 @@ def upgrade() -> None:
     sa.CheckConstraint("source IN ('published', 'illustrative', 'entered', 'imported')", name=op.f('ck_decision_source_known')),
     sa.CheckConstraint("wording <> ''", name=op.f('ck_decision_says_something')),
     sa.CheckConstraint('(scenario_id IS NULL) = (at_deed IS NULL)', name=op.f('ck_decision_adoption_names_deed')),
-    sa.CheckConstraint('corrects_id <> id', name=op.f('ck_decision_corrects_another')),
-    sa.ForeignKeyConstraint(['corrects_id'], ['decision.id'], name=op.f('fk_decision_corrects_id')),
+    sa.CheckConstraint('corrects <> code', name=op.f('ck_decision_corrects_another')),
+    sa.ForeignKeyConstraint(['mission_id', 'corrects'], ['decision.mission_id', 'decision.code'], name=op.f('fk_decision_mission_id_corrects'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['meeting_id', 'mission_id'], ['meeting.id', 'meeting.mission_id'], name=op.f('fk_decision_meeting_id_mission_id')),
     sa.ForeignKeyConstraint(['scenario_id', 'mission_id'], ['scenario.id', 'scenario.mission_id'], name=op.f('fk_decision_scenario_id_mission_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
-    sa.UniqueConstraint('corrects_id', name=op.f('uq_decision_corrects_id')),
+    sa.UniqueConstraint('mission_id', 'corrects', name=op.f('uq_decision_mission_id_corrects')),
     sa.UniqueConstraint('id', 'mission_id', name=op.f('uq_decision_id_mission_id')),
     sa.UniqueConstraint('mission_id', 'code', name=op.f('uq_decision_mission_id_code'))
     )
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_decision_scenario_id'), ['scenario_id'], unique=False)
-        batch_op.create_index('uq_decision_once', ['meeting_id', 'number'], unique=True, sqlite_where=sa.text('corrects_id IS NULL'), postgresql_where=sa.text('corrects_id IS NULL'))
+        batch_op.create_index('uq_decision_once', ['meeting_id', 'number'], unique=True, sqlite_where=sa.text('corrects IS NULL'), postgresql_where=sa.text('corrects IS NULL'))
 
     op.create_table('decision_item',
     sa.Column('mission_id', BIG, nullable=False),
@@ -291,7 +291,7 @@ def downgrade() -> None:
 
     op.drop_table('decision_item')
     with op.batch_alter_table('decision', schema=None) as batch_op:
-        batch_op.drop_index('uq_decision_once', sqlite_where=sa.text('corrects_id IS NULL'), postgresql_where=sa.text('corrects_id IS NULL'))
+        batch_op.drop_index('uq_decision_once', sqlite_where=sa.text('corrects IS NULL'), postgresql_where=sa.text('corrects IS NULL'))
         batch_op.drop_index(batch_op.f('ix_decision_scenario_id'))
 
     op.drop_table('decision')

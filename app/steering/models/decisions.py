@@ -45,21 +45,25 @@ class Decision(Sourced, Historied):
     record_hash: Mapped[str] = mapped_column(String(64), default="")
     fingerprint: Mapped[str] = mapped_column(String(64), default="")
     grounds: Mapped[str] = mapped_column(default="")
-    corrects_id: Mapped[int | None] = mapped_column(BIG, ForeignKey("decision.id"))
+    corrects: Mapped[str | None] = mapped_column(String(20))
 
     __table_args__ = (
         UniqueConstraint("mission_id", "code"),
         UniqueConstraint("id", "mission_id"),
-        UniqueConstraint("corrects_id"),
+        UniqueConstraint("mission_id", "corrects"),
         CheckConstraint("wording <> ''", name="says_something"),
         CheckConstraint("(scenario_id IS NULL) = (at_deed IS NULL)", name="adoption_names_deed"),
         CheckConstraint("scenario_id IS NULL OR reasons <> ''", name="adoption_has_reasons"),
-        CheckConstraint("corrects_id <> id", name="corrects_another"),
+        CheckConstraint("corrects <> code", name="corrects_another"),
+        # By its code, and told at the end of a transaction only: a file may bring the correction first.
+        ForeignKeyConstraint(
+            ["mission_id", "corrects"], ["decision.mission_id", "decision.code"], deferrable=True, initially="DEFERRED"
+        ),
         ForeignKeyConstraint(["meeting_id", "mission_id"], ["meeting.id", "meeting.mission_id"]),
         ForeignKeyConstraint(["scenario_id", "mission_id"], ["scenario.id", "scenario.mission_id"]),
         Index(
             "uq_decision_once", "meeting_id", "number",
-            unique=True, sqlite_where=text("corrects_id IS NULL"), postgresql_where=text("corrects_id IS NULL"),
+            unique=True, sqlite_where=text("corrects IS NULL"), postgresql_where=text("corrects IS NULL"),
         ),
         Index(None, "scenario_id"),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from app.steering.queries.meetings import (
 )
 from app.steering.queries.mine import entrusted_to, some_illustrative
 from app.steering.queries.money import GapRow, Yearless, mission_money, run_gaps, yearless_grants
-from app.steering.queries.subjects import decision_subject, meeting_subject
+from app.steering.queries.subjects import case_subject, decision_subject, meeting_subject
 
 __all__ = [
     "AgendaRow",
@@ -33,6 +33,7 @@ __all__ = [
     "Yearless",
     "alternative_choices",
     "answered",
+    "case_subject",
     "changes_since",
     "cover_by_area",
     "decided_about",

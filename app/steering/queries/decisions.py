@@ -88,17 +88,16 @@ class DecisionPage:
 @Question
 def _decisions(at: At) -> Select[*tuple[Any, ...]]:
     x, meeting, scenario, item = at.of(Decision), at.of(Meeting), at.of(Scenario), at.of(DecisionItem)
-    old, new = at.again(Decision), at.again(Decision)
+    new = at.again(Decision)
     adopted = select(func.count()).where(item.decision_id == x.id).scalar_subquery()
     return (
         select(
             x.id, x.code, x.kind, x.title, x.decided_on, meeting.code, x.source,
-            func.coalesce(scenario.code, ""), adopted, func.coalesce(old.code, ""), func.coalesce(new.code, ""),
+            func.coalesce(scenario.code, ""), adopted, func.coalesce(x.corrects, ""), func.coalesce(new.code, ""),
         )
         .join(meeting, meeting.id == x.meeting_id)
         .outerjoin(scenario, scenario.id == x.scenario_id)
-        .outerjoin(old, old.id == x.corrects_id)
-        .outerjoin(new, new.corrects_id == x.id)
+        .outerjoin(new, (new.mission_id == x.mission_id) & (new.corrects == x.code))
         .where(x.mission_id == given("mission"))
         .order_by(x.decided_on.desc(), x.id.desc())
     )  # fmt: skip
@@ -213,7 +212,7 @@ def _about(at: At) -> Select[*tuple[Any, ...]]:
     return (
         select(x.code, x.title, x.decided_on, item.adoption, new.id.is_not(None))
         .join(item, item.decision_id == x.id)
-        .outerjoin(new, new.corrects_id == x.id)
+        .outerjoin(new, (new.mission_id == x.mission_id) & (new.corrects == x.code))
         .where(item.initiative_id == given("initiative"), x.mission_id == given("mission"))
         .order_by(x.decided_on.desc(), x.id.desc())
     )

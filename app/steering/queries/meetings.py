@@ -110,7 +110,7 @@ def _agenda(at: At) -> Select[*tuple[Any, ...]]:
             decided,
             (decided.meeting_id == item.meeting_id)
             & (decided.number == item.number)
-            & ~exists().where(later.corrects_id == decided.id),
+            & ~exists().where(later.mission_id == decided.mission_id, later.corrects == decided.code),
         )
         .where(item.meeting_id == given("meeting"))
         .order_by(item.number)

@@ -9,12 +9,21 @@ from sqlalchemy import select
 from app.choices.queries import mission_in_view
 from app.plumbing.db import db
 from app.plumbing.policy import Subject
-from app.steering.models import Decision, Meeting
+from app.steering.models import AgendaItem, Decision, Meeting
 
 
 def meeting_subject(meeting_code: str) -> Subject | None:
     """The meeting of that code in the mission one is in."""
     return _found(Meeting, meeting_code)
+
+
+def case_subject(meeting_code: str, number: int) -> Subject | None:
+    """The meeting of a case on its agenda; None for a number that is not there."""
+    meeting = meeting_subject(meeting_code)
+    if meeting is None:
+        return None
+    there = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id, AgendaItem.number == number)
+    return None if db.session.scalar(there) is None else meeting
 
 
 def decision_subject(decision_code: str) -> Subject | None:

@@ -21,7 +21,7 @@ from app.portfolio.rules.words import Adoption
 from app.steering import queries, services
 from app.steering.forms import AdoptForm, CorrectForm, DecideForm, adopt_form
 from app.steering.policy import SteeringPermission
-from app.steering.queries import AgendaRow, MeetingPage, decision_subject, meeting_subject
+from app.steering.queries import AgendaRow, MeetingPage, case_subject, decision_subject
 from app.steering.routes import bp
 from app.steering.routes.meetings import page_of
 
@@ -57,7 +57,7 @@ def decision(subject: Subject, decision_code: str) -> tuple[str, int]:
 
 
 @bp.route("/steering/meetings/<meeting_code>/agenda/<int:number>/decide", methods=["GET", "POST"])
-@requires(SteeringPermission.DECIDE, of=meeting_subject)
+@requires(SteeringPermission.DECIDE, of=case_subject)
 def decide(subject: Subject, meeting_code: str, number: int) -> tuple[str, int] | Response:
     page = page_of(subject, at=NOW)
     case = page.case(number) or abort(404)

@@ -17,7 +17,7 @@ from app.plumbing.record import NOW, At
 from app.steering import queries, services
 from app.steering.forms import AgendaForm, MeetingForm, attendance_form
 from app.steering.policy import SteeringPermission
-from app.steering.queries import MeetingPage, meeting_subject
+from app.steering.queries import MeetingPage, case_subject, meeting_subject
 from app.steering.routes import bp
 from app.steering.rules.meetings import AgendaKind
 
@@ -104,7 +104,7 @@ def add_case(subject: Subject, meeting_code: str) -> tuple[str, int] | Response:
 
 
 @bp.route("/steering/meetings/<meeting_code>/agenda/<int:number>/edit", methods=["GET", "POST"])
-@requires(SteeringPermission.PREPARE_MEETING, of=meeting_subject)
+@requires(SteeringPermission.PREPARE_MEETING, of=case_subject)
 def edit_case(subject: Subject, meeting_code: str, number: int) -> tuple[str, int] | Response:
     page = page_of(subject, at=NOW)
     case = page.case(number) or abort(404)
@@ -122,7 +122,7 @@ def edit_case(subject: Subject, meeting_code: str, number: int) -> tuple[str, in
 
 
 @bp.route("/steering/meetings/<meeting_code>/agenda/<int:number>/remove", methods=["GET", "POST"])
-@requires(SteeringPermission.PREPARE_MEETING, of=meeting_subject)
+@requires(SteeringPermission.PREPARE_MEETING, of=case_subject)
 def remove_case(subject: Subject, meeting_code: str, number: int) -> tuple[str, int] | Response:
     page = page_of(subject, at=NOW)
     case = page.case(number) or abort(404)

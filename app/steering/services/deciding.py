@@ -85,7 +85,8 @@ def correct(
     old = locked(Decision, decision_id)
     if not because:
         raise Refusal(N_("Write what was wrong."), field="because")
-    if db.session.scalar(select(Decision.id).where(Decision.corrects_id == old.id)) is not None:
+    again = select(Decision.id).where(Decision.mission_id == old.mission_id, Decision.corrects == old.code)
+    if db.session.scalar(again) is not None:
         raise Refusal(N_("This decision has been corrected already. Correct the correction instead."))
     words.check(held_on=old.decided_on, on=on)
     before = _loaded(old.grounds)
@@ -93,7 +94,7 @@ def correct(
         mission_id=old.mission_id,
         meeting_id=old.meeting_id,
         code=free_code(Decision, old.mission_id, f"V{old.decided_on.year}-"),
-        corrects_id=old.id,
+        corrects=old.code,
         **{
             name: getattr(old, name)
             for name in (

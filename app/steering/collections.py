@@ -10,9 +10,7 @@ from app.steering.rules.meetings import Act
 MEETINGS = described(
     "meetings", Meeting, "mission", "code", add=Act.MEETING_ADD, edit=Act.MEETING_EDIT, together=Together.ROW
 )
-AGENDA = described(
-    "agenda-items", AgendaItem, "mission", "meeting", "number", add=Act.AGENDA_PUT, edit=Act.AGENDA_PUT
-)
+AGENDA = described("agenda-items", AgendaItem, "mission", "meeting", "number", add=Act.AGENDA_PUT, edit=Act.AGENDA_PUT)
 ATTENDANCE = described(
     "attendance", Attendance, "mission", "meeting", "position", add=Act.ATTENDANCE_PUT, edit=Act.ATTENDANCE_PUT
 )

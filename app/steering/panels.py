@@ -42,7 +42,11 @@ def waiting() -> list[Waiting]:
             Waiting(
                 title=case.title,
                 url=url_for(
-                    "steering.decide", meeting_code=case.meeting, number=case.number, mission=mission.slug, as_of=None
+                    "steering.decide",
+                    meeting_code=case.meeting,
+                    case_number=case.number,
+                    mission=mission.slug,
+                    as_of=None,
                 ),
                 detail=_("To be decided in the meeting on %(day)s", day=short_date(case.held_on)),
                 days_left=(case.held_on - today).days,

@@ -71,6 +71,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "reporting-rounds": ("mission", "code"),
     "status-reports": ("mission", "round", "initiative"),
     "assessments": ("mission", "round", "initiative"),
+    "meetings": ("mission", "code"),
+    "agenda-items": ("mission", "meeting", "number"),
+    "attendance": ("mission", "meeting", "position"),
+    "decisions": ("mission", "code"),
     "translations": ("collection", "key", "language"),
 }
 
@@ -115,6 +119,8 @@ POINTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "interplay": ("interplays", ("mission",)),
     "initiatives": ("initiatives", ()),
     "scenario": ("scenarios", ("mission",)),
+    "meeting": ("meetings", ("mission",)),
+    "decision": ("decisions", ("mission",)),
     "round": ("reporting-rounds", ("mission",)),
     "indicator": ("indicators", ("mission",)),
     "overall": ("status-words", ("scale",)),

@@ -306,6 +306,8 @@ def _target(column: Column[Any]) -> str | None:
     """The table whose ``id`` this column holds, through composite keys that carry a mission along."""
     for key in column.foreign_keys:
         table, name = key.target_fullname.rsplit(".", 1)
+        if key.target_fullname == f"{column.table.name}.{column.name}":
+            continue  # a row that names another of its own table by code carries the mission to itself
         # The table itself may belong to a chapter above; the way on through a composite key never does.
         return table if name == "id" else _target(key.column)
     return None

@@ -17,12 +17,12 @@ def meeting_subject(meeting_code: str) -> Subject | None:
     return _found(Meeting, meeting_code)
 
 
-def case_subject(meeting_code: str, number: int) -> Subject | None:
+def case_subject(meeting_code: str, case_number: int) -> Subject | None:
     """The meeting of a case on its agenda; None for a number that is not there."""
     meeting = meeting_subject(meeting_code)
     if meeting is None:
         return None
-    there = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id, AgendaItem.number == number)
+    there = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id, AgendaItem.number == case_number)
     return None if db.session.scalar(there) is None else meeting
 
 

@@ -56,11 +56,11 @@ def decision(subject: Subject, decision_code: str) -> tuple[str, int]:
     )
 
 
-@bp.route("/steering/meetings/<meeting_code>/agenda/<int:number>/decide", methods=["GET", "POST"])
+@bp.route("/steering/meetings/<meeting_code>/agenda/<int:case_number>/decide", methods=["GET", "POST"])
 @requires(SteeringPermission.DECIDE, of=case_subject)
-def decide(subject: Subject, meeting_code: str, number: int) -> tuple[str, int] | Response:
+def decide(subject: Subject, meeting_code: str, case_number: int) -> tuple[str, int] | Response:
     page = page_of(subject, at=NOW)
-    case = page.case(number) or abort(404)
+    case = page.case(case_number) or abort(404)
     if case.decision:
         return redirect(url_for(".decision", decision_code=case.decision))
     return _adopt(page, case) if case.scenario_id is not None else _decide(page, case)

@@ -103,31 +103,33 @@ def add_case(subject: Subject, meeting_code: str) -> tuple[str, int] | Response:
     return render("steering/agenda_form.html", form=form, page=page, case=None)
 
 
-@bp.route("/steering/meetings/<meeting_code>/agenda/<int:number>/edit", methods=["GET", "POST"])
+@bp.route("/steering/meetings/<meeting_code>/agenda/<int:case_number>/edit", methods=["GET", "POST"])
 @requires(SteeringPermission.PREPARE_MEETING, of=case_subject)
-def edit_case(subject: Subject, meeting_code: str, number: int) -> tuple[str, int] | Response:
+def edit_case(subject: Subject, meeting_code: str, case_number: int) -> tuple[str, int] | Response:
     page = page_of(subject, at=NOW)
-    case = page.case(number) or abort(404)
+    case = page.case(case_number) or abort(404)
     form = AgendaForm(
         data={"kind": case.kind, "title": case.title, "proposal": case.proposal, "scenario_id": case.scenario_id}
     )
     offered = queries.alternative_choices(page.meeting.mission_id)
     form.scenario_id.offer([(choice.id, f"{choice.code} {choice.title}") for choice in offered])
     if form.submitted() and form.accepts(
-        lambda: services.put_agenda_item(page.meeting.id, form.version, form.decision(), number=number)
+        lambda: services.put_agenda_item(page.meeting.id, form.version, form.decision(), number=case_number)
     ):
         flash(_("The case is saved."), "success")
         return redirect(url_for(".meeting", meeting_code=meeting_code))
     return render("steering/agenda_form.html", form=form, page=page, case=case)
 
 
-@bp.route("/steering/meetings/<meeting_code>/agenda/<int:number>/remove", methods=["GET", "POST"])
+@bp.route("/steering/meetings/<meeting_code>/agenda/<int:case_number>/remove", methods=["GET", "POST"])
 @requires(SteeringPermission.PREPARE_MEETING, of=case_subject)
-def remove_case(subject: Subject, meeting_code: str, number: int) -> tuple[str, int] | Response:
+def remove_case(subject: Subject, meeting_code: str, case_number: int) -> tuple[str, int] | Response:
     page = page_of(subject, at=NOW)
-    case = page.case(number) or abort(404)
+    case = page.case(case_number) or abort(404)
     form = Form()
-    if form.submitted() and form.accepts(lambda: services.remove_agenda_item(page.meeting.id, form.version, number)):
+    if form.submitted() and form.accepts(
+        lambda: services.remove_agenda_item(page.meeting.id, form.version, case_number)
+    ):
         flash(_("The case is off the agenda."), "success")
         return redirect(url_for(".meeting", meeting_code=meeting_code))
     return render("steering/agenda_remove.html", form=form, page=page, case=case)

@@ -8,9 +8,10 @@ from itertools import product
 
 import pytest
 
+from app.analysis.robustness.enumerating import NonDominated, non_dominated
 from app.analysis.selection.clashes import clashes
 from app.analysis.selection.problem import BadProblem, Cover, Funding, Limit, Problem, Source, value
-from app.analysis.selection.solving import best, funded
+from app.analysis.selection.solving import Answer, best, funded
 from tests.analysis.random_problems import a_problem, portfolios
 
 
@@ -165,6 +166,9 @@ def test_infeasible_money_names_the_budget_and_what_it_lacks() -> None:
         ({"limits": (Limit("money", {0: -1}, 3),)}, "money: below 0"),
         ({"limits": (Limit("money", {5: 1}, 3),)}, "money: an item that is not there"),
         ({"limits": (Limit("money", {0: 1}, 3), Limit("money", {0: 1}, 3))}, "the same name"),
+        ({"values": ((), ())}, "no criterion"),
+        ({"values": ((1,) * 10_000,) * 2}, "10000 objectives are too many"),
+        ({"limits": (Limit("money", {0: 1}, -3),)}, "money: below 0"),
         ({"costs": (1,)}, "2 items have values, 1 have costs"),
         ({"values": ((1,), (1, 2))}, "a value on each objective"),
         ({"values": ((float("nan"),), (1,))}, "not a whole number"),
@@ -182,3 +186,13 @@ def test_a_problem_that_makes_no_sense_is_refused_in_words(change: dict[str, obj
 
     with pytest.raises(BadProblem, match=said):
         replace(sound, **change)  # type: ignore[arg-type]
+
+
+def test_with_nothing_to_choose_from_the_empty_portfolio_is_the_only_one() -> None:
+    nothing = Problem(values=(), costs=())
+    short = replace(nothing, covers=(Cover("area", frozenset(), 1),))
+
+    assert non_dominated(nothing).portfolios == (frozenset(),)
+    assert best(nothing, ()) == Answer(frozenset(), 0, 0, proven=True)
+    assert non_dominated(short) == NonDominated((), complete=True, open_zones=0)
+    assert best(short, ()) is None

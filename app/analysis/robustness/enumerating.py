@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from app.analysis.robustness.one_budget import all_under, the_budget
-from app.analysis.selection.problem import Portfolio, Problem, cost, value
+from app.analysis.selection.problem import Portfolio, Problem, cost, value, violations
 from app.analysis.selection.solving import USUAL_EFFORT, Effort, first_of_equals
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def non_dominated(
     Complete and without a portfolio when nothing keeps the constraints. Deterministic for the same work and workers,
     unless the clock ends it.
     """
+    if not problem.values:
+        return _in_order(problem, [] if violations(problem, ()) else [frozenset()])
     ends_at = monotonic() + effort.seconds
     budget = the_budget(problem)
     if budget is not None:

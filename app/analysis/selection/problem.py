@@ -12,6 +12,8 @@ from fractions import Fraction
 
 # Past this a sum of products could leave 64 bits in the solver.
 LARGEST = 2**53
+# More extreme points of weights than this say that hardly anything is known of the weights.
+MOST_OBJECTIVES = 500
 
 Portfolio = frozenset[int]
 Slot = tuple[int, str]
@@ -175,6 +177,12 @@ def violations(problem: Problem, chosen: Collection[int]) -> list[str]:
 
 
 def _faults(problem: Problem) -> Iterator[str]:
+    if problem.values and not problem.values[0]:
+        yield "there is no criterion to choose by"
+        return
+    if len(problem.objectives) > MOST_OBJECTIVES:
+        yield f"{len(problem.objectives)} objectives are too many: at most {MOST_OBJECTIVES}"
+        return
     if len(problem.costs) != len(problem.values):
         yield f"{len(problem.values)} items have values, {len(problem.costs)} have costs"
         return
@@ -184,7 +192,7 @@ def _faults(problem: Problem) -> Iterator[str]:
     yield from _not_whole("values", [number for row in problem.values for number in row])
     yield from _negative("costs", problem.costs)
     for limit in problem.limits:
-        yield from _not_whole(limit.name, [limit.most])
+        yield from _negative(limit.name, [limit.most])
         yield from _negative(limit.name, limit.uses.values())
         yield from _unknown(problem, limit.name, limit.uses)
     for cover in problem.covers:

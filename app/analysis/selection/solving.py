@@ -8,7 +8,9 @@ bounded by deterministic work rather than by the clock. Imported only when calle
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from app.analysis.selection.problem import (
@@ -23,6 +25,7 @@ from app.analysis.selection.problem import (
     Synergy,
     cost,
     value,
+    violations,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +33,11 @@ if TYPE_CHECKING:
 
 # Up to so many items branch and bound of our own is quicker than the solver; so much work is given to it.
 SMALL = 120
+# Limits alone leave a wider gap to close than all that binds an ordinary portfolio.
+SMALL_PACKING = 60
 A_TRY = 3.0
+# The part of the effort that goes to annealing where limits alone bind.
+MOSTLY = 0.75
 
 Allocation = Mapping[tuple[int, str, Slot], int]
 
@@ -220,18 +227,61 @@ def best(
     :class:`BadProblem` for weights that are all 0 or make no sense, TimeoutError when the effort ends before any
     portfolio is found.
     """
+    if not problem.values:
+        # With nothing to choose from there is one portfolio at most, the empty one.
+        return None if violations(problem, ()) else Answer(frozenset(), 0, 0, proven=True)
     _check(weights, len(problem.objectives))
-    if len(problem.values) > SMALL:
-        return by_solver(problem, weights, effort=effort, hint=hint)
-    from app.analysis.selection.branched import by_branching
+    ends_at = monotonic() + effort.seconds
+    known: Portfolio | None = None
+    packs = _packs(problem)
+    if len(problem.values) <= (SMALL_PACKING if packs else SMALL):
+        from app.analysis.selection.branched import by_branching
 
-    found, emptied = by_branching(problem, weights, replace(effort, work=min(effort.work, A_TRY)), hint)
-    if not emptied:
-        return by_solver(problem, weights, effort=effort, hint=found or hint)
-    if found is None:
-        return None
-    objective = sum(weight * part for weight, part in zip(weights, value(problem, found), strict=True))
-    return Answer(found, objective, objective, proven=True)
+        known, emptied = by_branching(problem, weights, replace(effort, work=min(effort.work / 4, A_TRY)), hint)
+        if emptied:
+            return _proven(problem, weights, known) if known is not None else None
+    # What no portfolio exceeds.
+    bound = sum(max(0, weight * part) for row in _gains(problem) for weight, part in zip(weights, row, strict=True))
+    if packs:
+        from app.analysis.selection.packed import by_annealing
+
+        # The solver seldom betters what comes of this; it may prove it, and gets what time is left.
+        share = replace(effort, work=effort.work * MOSTLY, seconds=(ends_at - monotonic()) * MOSTLY)
+        annealed = by_annealing(problem, weights, share)
+        if annealed is not None:
+            found, bound = annealed
+            known = max((found, known or found), key=lambda chosen: _worth(problem, weights, chosen))
+            if _worth(problem, weights, known) >= bound:
+                return _proven(problem, weights, known)
+    left = replace(effort, seconds=max(0.01, ends_at - monotonic()))
+    if known is None:
+        return by_solver(problem, weights, effort=left, hint=hint)
+    answer = Answer(known, _worth(problem, weights, known), bound, proven=False)
+    with suppress(TimeoutError):
+        solved = by_solver(problem, weights, effort=left, hint=known)
+        if solved is not None:
+            better = max((answer, solved), key=lambda one: one.objective)
+            answer = replace(better, bound=min(answer.bound, solved.bound), proven=solved.proven)
+    return answer
+
+
+def _gains(problem: Problem) -> list[tuple[int, ...]]:
+    return [*problem.values, *(synergy.extra for synergy in problem.synergies)]
+
+
+def _packs(problem: Problem) -> bool:
+    from app.analysis.selection.packed import only_limits
+
+    return bool(problem.limits) and only_limits(problem) and all(part >= 0 for row in problem.values for part in row)
+
+
+def _worth(problem: Problem, weights: Sequence[int], chosen: Portfolio) -> int:
+    return sum(weight * part for weight, part in zip(weights, value(problem, chosen), strict=True))
+
+
+def _proven(problem: Problem, weights: Sequence[int], chosen: Portfolio) -> Answer:
+    objective = _worth(problem, weights, chosen)
+    return Answer(chosen, objective, objective, proven=True)
 
 
 def _check(weights: Sequence[int], count: int) -> None:

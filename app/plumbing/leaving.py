@@ -1,8 +1,8 @@
 """When somebody leaves: what is theirs and who takes it over, what of their access ends, and what stays where it is.
 
 The person belongs to the lowest chapter; initiatives, risks and reports do not. ``assembly`` lists, in order, what each
-chapter hands over (estates), what it ends (endings), and what points at a person and stays, with the reason. A test
-holds the three against every foreign key to a person, so that a new table is in one of them.
+chapter hands over (estates), what it ends (endings), what it shows to others (openings), and what points at a person
+and stays, with the reason. A test holds the four against every foreign key to a person: a new table is in one of them.
 """
 
 from __future__ import annotations
@@ -77,12 +77,24 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Something that the person alone could see: nobody would see it any more, so others do from then on.
+
+    It stays under the person's number. ``open`` takes their id.
+    """
+
+    columns: tuple[str, ...]
+    open: Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """The lists of ``assembly``. ``stays`` gives, for a column that nothing is done to, the reason."""
 
     estates: Sequence[Estate]
     followers: Sequence[Callable[[int, date], Sequence[Follower]]]
     endings: Sequence[Ending]
+    openings: Sequence[Opening]
     stays: Mapping[str, str]
 
 
@@ -102,6 +114,8 @@ def followers_of(person_id: int, *, on: date) -> list[Follower]:
 
 
 def end_access(person_id: int, *, now: datetime, for_good: bool = False) -> None:
-    """Close every door the person has, of every chapter."""
+    """Close every door the person has, of every chapter, and open to others what they alone could see."""
     for ending in leaving().endings:
         ending.end(person_id, now, for_good)
+    for opening in leaving().openings:
+        opening.open(person_id)

@@ -24,6 +24,7 @@ def test_every_column_that_points_at_a_person_is_in_one_list_of_what_becomes_of_
         [
             *(column for estate in LEAVING.estates for column in estate.columns),
             *(column for ending in LEAVING.endings for column in ending.columns),
+            *(column for opening in LEAVING.openings for column in opening.columns),
             *LEAVING.stays,
         ]
     )

@@ -6,7 +6,7 @@ The alternative is the head of all its assumptions: two people who edit one at o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -204,10 +204,10 @@ def set_cover(scenario_id: int, cover: Mapping[int, CoverAsked], *, version: int
     current_work().record(Act.SCENARIO_COVER, row, mission=row.mission_id)
 
 
-def share_when_they_leave(person_id: int, now: datetime, for_good: bool) -> None:
+def share_when_they_leave(person_id: int) -> None:
     """Somebody's access ends: what they alone could see would be seen by nobody, so it is shared."""
-    mine = select(Scenario).where(Scenario.owner_id == person_id, Scenario.shared.is_(False))
-    for row in db.session.scalars(mine.order_by(Scenario.id)):
+    mine = select(Scenario).where(Scenario.owner_id == person_id, Scenario.shared.is_(False)).with_for_update()
+    for row in db.session.scalars(mine.order_by(Scenario.id).execution_options(populate_existing=True)):
         row.shared = True
         row.version += 1
 

@@ -65,10 +65,11 @@ from app.plumbing import (
     sessions,
 )
 from app.plumbing.api import routes as api_routes
+from app.plumbing.api.actions import Action
 from app.plumbing.api.resources import Resource
 from app.plumbing.db import db
 from app.plumbing.frame import MenuEntry
-from app.plumbing.leaving import Ending, Leaving
+from app.plumbing.leaving import Ending, Leaving, Opening
 from app.plumbing.merging import Merging
 from app.plumbing.panels import Offer, WaitingOffer
 from app.plumbing.policy import Policy
@@ -140,6 +141,9 @@ RESOURCES: Sequence[Resource] = (
     *reporting_api.RESOURCES,
     *steering_api.RESOURCES,
 )
+
+# What programs may have done to a row below /api/v1.
+ACTIONS: Sequence[Action] = choices_api.ACTIONS
 
 POLICY: Policy = {
     **access.POLICY,
@@ -226,8 +230,8 @@ LEAVING = Leaving(
         Ending(("second_factor.person_id", "recovery_code.person_id"), second_factors.end_factor),
         Ending(("external_identity.person_id",), people_leaving.end_links),
         Ending(("saved_view.person_id",), people_leaving.end_views),
-        Ending(("scenario.owner_id",), choices_scenarios.share_when_they_leave),
     ),
+    openings=(Opening(("scenario.owner_id",), choices_scenarios.share_when_they_leave),),
     stays={
         "role_grant.person_id": "the deed itself takes roles back, each a row of the record",
         "identity.person_id": "who they were; erasing takes it away",
@@ -331,7 +335,7 @@ def assemble(settings: Settings) -> Flask:
     connections.init_app(app, threads=settings.threads)
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     catalogues.Languages(app, locale_selector=frame.chosen_language)
     delivery.init_app(app, settings.queue_url)
     sessions.init_app(app)
@@ -347,7 +351,9 @@ def assemble(settings: Settings) -> Flask:
     errors.init_app(app)
     app.after_request(api_routes.complete)
     app.register_blueprint(probes.bp)
-    app.register_blueprint(api_routes.blueprint(RESOURCES))
+    api = api_routes.blueprint(RESOURCES, ACTIONS, see_jobs=PeoplePermission.SEE_JOBS)
+    csrf.exempt(api)  # no cookie counts there, so no other site's page can ask with somebody's browser
+    app.register_blueprint(api)
     for chapter in ROUTES:
         app.register_blueprint(chapter.bp)
     return app

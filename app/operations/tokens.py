@@ -14,7 +14,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     create = commands.add_parser("create", help="make a token and print it, this once")
     create.add_argument("--person", required=True, metavar="EMAIL", help="whose it is, by e-mail address")
     create.add_argument("--name", required=True, help="what it is for")
-    create.add_argument("--scope", default="read", choices=("read",), help="what it may do (default: read)")
+    create.add_argument(
+        "--scope",
+        default="read",
+        choices=("read", "solve"),
+        help="what it may do: read, or read and have alternatives solved (default: read)",
+    )
     create.add_argument("--mission", metavar="SLUG", help="let it see this mission only")
     create.add_argument("--days", type=int, default=DAYS, help=f"how long it lasts (default: {DAYS}, at most 365)")
     listed = commands.add_parser("list", help="say which tokens count")

@@ -10,7 +10,7 @@ from flask import Flask, Request
 from flask_login import UserMixin
 
 from app.people.queries.tokens import bearing
-from app.people.rules import narrowed
+from app.people.rules import Scope, narrowed
 from app.people.services import tokens
 from app.plumbing import clock
 from app.plumbing.api.problems import PREFIX
@@ -26,11 +26,12 @@ USE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Bearer(UserMixin):
-    """The person a token speaks for, with the roles the token leaves them."""
+    """The person a token speaks for, with the roles the token leaves them. ``scope`` is what the token may do."""
 
     id: int
     actor: Actor
     token_id: int
+    scope: Scope
 
 
 def load(request: Request) -> Bearer | None:
@@ -49,7 +50,7 @@ def load(request: Request) -> Bearer | None:
         except Outage as fault:
             log.warning("the use of a token was not noted: %s", fault)
     roles = narrowed(found.roles, found.mission_id)
-    return Bearer(id=found.person_id, actor=Actor(found.person_id, roles), token_id=found.token_id)
+    return Bearer(id=found.person_id, actor=Actor(found.person_id, roles), token_id=found.token_id, scope=found.scope)
 
 
 def init_app(app: Flask) -> None:

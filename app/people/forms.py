@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.people.queries.heirs import Heir
-from app.people.rules import LONGEST_TOKEN_DAYS, PASSWORD_MAXIMUM, TOKEN_DAYS, OrganisationKind, Role
+from app.people.rules import LONGEST_TOKEN_DAYS, PASSWORD_MAXIMUM, TOKEN_DAYS, OrganisationKind, Role, Scope
 from app.people.services.organisations import OrganisationFacts
 from app.people.services.persons import PersonFacts
 from app.plumbing.forms import ChoiceField, DayField, Form, RowField, TextField, WordField, YesNoField
@@ -178,16 +178,18 @@ class RoleForm(Form):
 
 
 class TokenForm(Form):
-    """What a program may read with, and until when; for one mission, or for all its person sees."""
+    """What a program may do, and until when; in one mission, or in all its person sees."""
 
     name: Any = TextField(_("What is it for?"), required=True, longest=80)
+    scope = WordField(_("What may it do?"), Scope, required=True, default=Scope.READ)
     days = ChoiceField(
         _("How long shall it last?"), lambda: _token_days(), required=True, coerce=int, default=TOKEN_DAYS
     )
     mission_id = RowField(_("Mission"), lambda: g.token_missions)
 
-    def decision(self) -> tuple[str, int, int | None]:
-        return str(self.name.data), int(self.days.data), self.mission_id.data
+    def decision(self) -> tuple[str, Scope, int, int | None]:
+        """What it is for, what it may do, how many days, and the mission's id if it is for one."""
+        return str(self.name.data), self.scope.data, int(self.days.data), self.mission_id.data
 
 
 class ConfirmForm(Form):

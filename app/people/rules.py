@@ -35,9 +35,11 @@ class OrganisationKind(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a token may do. Writing comes with the writing half of the API."""
+    """What a token may do, never more than its person. Writing comes with the writing half of the API."""
 
     READ = "read"
+    # Reading, and asking for alternatives to be solved: work for the machine, no change of what anybody entered.
+    SOLVE = "solve"
 
 
 class Act(StrEnum):

@@ -34,6 +34,7 @@ WORDS: Words = {
     },
     Scope: {
         Scope.READ: _("Read"),
+        Scope.SOLVE: _("Read, and have alternatives solved"),
     },
     Proof: {
         Proof.PASSWORD: _("Password"),

@@ -41,6 +41,11 @@ class Program:
         said = {"Authorization": f"Bearer {self.token}", **{name.replace("_", "-"): v for name, v in headers.items()}}
         return self.client.get(f"/api/v1{path}", headers=said)
 
+    def post(self, path: str, *, data: bytes = b"", **headers: str) -> TestResponse:
+        """Ask for something to be done, as a program does: nothing is sent but the address and the token."""
+        said = {"Authorization": f"Bearer {self.token}", **{name.replace("_", "-"): v for name, v in headers.items()}}
+        return self.client.post(f"/api/v1{path}", headers=said, data=data)
+
     def data(self, path: str) -> list[dict[str, Any]]:
         """The rows of one page."""
         answer = self.get(path)

@@ -12,7 +12,7 @@ from flask.globals import _cv_app
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from app.assembly import RESOURCES
-from app.people.rules import Role
+from app.people.rules import Role, Scope
 from app.plumbing.limits import limiter
 from tests.api.programs import Program, demo_person, token_of
 
@@ -38,7 +38,9 @@ def document(seeded_app: Flask) -> dict[str, Any]:
 def test_every_collection_of_the_contract_is_there(document: dict[str, Any]) -> None:
     assert {resource.name for resource in RESOURCES} == COLLECTIONS
     assert set(document["paths"]) == {
-        path for name in COLLECTIONS for path in (f"/api/v1/{name}", f"/api/v1/{name}/{{key}}")
+        *(path for name in COLLECTIONS for path in (f"/api/v1/{name}", f"/api/v1/{name}/{{key}}")),
+        "/api/v1/scenarios/{key}/solve",
+        "/api/v1/jobs/{key}",
     }
 
 
@@ -88,9 +90,12 @@ def test_what_is_made_from_the_document_is_answered_as_it_says(seeded_app: Flask
     """All checks of schemathesis; the whole of it is ``schemathesis run`` against a server (docs/developing.md)."""
     from schemathesis import GenerationMode, openapi
 
-    token = token_of(demo_person(Role.PROGRAMME_MANAGER))
+    token = token_of(demo_person(Role.PROGRAMME_MANAGER), scope=Scope.SOLVE)
     office = Program(seeded_app.test_client(), token)
     keys = {r.name: office.data(f"/{r.name}?limit=1")[0][r.key] for r in RESOURCES}
+    asked = office.post("/scenarios/A1/solve").json
+    assert asked
+    keys["jobs"] = asked["id"]
     schema = openapi.from_wsgi("/api/v1/openapi.json", answering)
     calls = 0
     for result in schema.get_all_operations():

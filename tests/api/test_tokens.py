@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.operations import cli
 from app.people.models import ApiToken, Identity, Person
-from app.people.rules import LONGEST_TOKEN_DAYS, MOST_TOKENS, Act, Role, narrowed
+from app.people.rules import LONGEST_TOKEN_DAYS, MOST_TOKENS, Act, Role, Scope, narrowed
 from app.people.services import leaving, tokens
 from app.plumbing import clock, record
 from app.plumbing.committer import unit_of_work
@@ -207,12 +207,14 @@ def test_nobody_revokes_another_persons_token(app: Flask, kari: int) -> None:
 # --- on the pages ----------------------------------------------------------------------------------------------
 
 
-def test_a_token_is_made_on_a_page_and_shown_once(app: Flask, browser_of: Callable[..., Browser]) -> None:
+@pytest.mark.parametrize("scope", Scope)
+def test_a_token_is_made_on_a_page_and_shown_once(app: Flask, browser_of: Callable[..., Browser], scope: Scope) -> None:
     browser = browser_of(Role.STEERING_GROUP)
-    made = browser.post("/account/tokens/new", {"name": "Power BI", "days": "30", "mission_id": ""}, seen="/account")
+    asked = {"name": "Power BI", "scope": scope, "days": "30", "mission_id": ""}
+    made = browser.post("/account/tokens/new", asked, seen="/account")
     assert made.status_code == 200 and "no-store" in made.headers["Cache-Control"]
     token = re.search(r'value="(floke_[0-9a-f]{64})"', made.text)
-    assert token
+    assert token and the_token().scope is scope
 
     assert Program(app.test_client(), token[1]).get("/organisations").status_code == 200
     listed = browser.get("/account/tokens").text
@@ -225,9 +227,11 @@ def test_a_token_is_made_on_a_page_and_shown_once(app: Flask, browser_of: Callab
 def test_a_form_that_cannot_be_read_makes_no_token(app: Flask, browser_of: Callable[..., Browser]) -> None:
     browser = browser_of(Role.STEERING_GROUP)
     for answers in (
-        {"name": "", "days": "30"},
-        {"name": "x", "days": "400"},
-        {"name": "x", "days": "30", "mission_id": "9"},
+        {"name": "", "scope": "read", "days": "30"},
+        {"name": "x", "scope": "read", "days": "400"},
+        {"name": "x", "scope": "read", "days": "30", "mission_id": "9"},
+        {"name": "x", "scope": "everything", "days": "30"},
+        {"name": "x", "days": "30"},
     ):
         answer = browser.post("/account/tokens/new", answers, seen="/account")
         assert answer.status_code == 422 and "floke_" not in answer.text
@@ -269,6 +273,10 @@ def test_the_command_prints_the_token_and_nothing_else(
     app: Flask, kari: int, floke: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     email = db.session.scalars(select(Identity.email).where(Identity.person_id == kari)).one() or ""
+    assert floke("create", "--person", email, "--name", "Beregning", "--scope", "solve") == 0
+    assert the_token().scope is Scope.SOLVE
+    assert floke("revoke", capsys.readouterr().out.strip()[:12]) == 0
+    capsys.readouterr()
     assert floke("create", "--person", email, "--name", "Rapport", "--scope", "read", "--days", "7") == 0
     token = capsys.readouterr().out.strip()
 

@@ -156,10 +156,7 @@ def restore_scenario(subject: Subject, scenario_code: str) -> Response:
 @bp.post("/choices/scenarios/<scenario_code>/solve")
 @requires(ChoicePermission.SOLVE, of=scenario_subject)
 def solve_scenario(subject: Subject, scenario_code: str) -> Response:
-    """Asked twice while it runs, it runs once."""
-    job = services.solving_job(subject.id)
-    if job is None or job.is_over:
-        done(lambda: services.ask_for_solution(subject.id), _("The alternative is being solved."))
+    done(lambda: services.ask_for_solution(subject.id), _("The alternative is being solved."))
     return redirect(url_for(".scenario", scenario_code=scenario_code, _anchor="answer"))
 
 

@@ -21,7 +21,7 @@ from app.choices.queries.candidates import HUNDREDTHS
 from app.choices.queries.pages import JOB
 from app.choices.queries.posing import NOBODY, Posed
 from app.choices.rules import RunMoney, SolutionKind
-from app.plumbing.db import db
+from app.plumbing.db import db, locked
 from app.plumbing.queue.queries import JobView, latest_of
 from app.plumbing.queue.services import promise
 from app.plumbing.refusals import N_, Refusal
@@ -47,10 +47,16 @@ class Best:
 
 
 def ask_for_solution(scenario_id: int) -> int:
-    """Promise the job that solves the alternative; its number. Refuses what is archived."""
-    row = db.session.get(Scenario, scenario_id)
-    if row is None or row.archived_on is not None:
+    """Promise the job that solves the alternative; its number. Refuses what is archived.
+
+    Asked for while it waits or runs, it is done once, and everybody is told of the same job.
+    """
+    row = locked(Scenario, scenario_id)
+    if row.archived_on is not None:
         raise Refusal(N_("The alternative is archived. Restore it or make a copy to go on with."))
+    already = solving_job(scenario_id)
+    if already is not None and not already.is_over and not already.stop_asked:
+        return already.id
     return promise(JOB, scenario_id=scenario_id)
 
 

@@ -13,6 +13,7 @@ from app.people.queries import tokens as questions
 from app.people.routes import bp
 from app.people.routes.directory import mission_names
 from app.people.routes.returning import done
+from app.people.rules import Scope
 from app.people.services import tokens
 from app.plumbing import clock
 from app.plumbing.access import requires
@@ -41,11 +42,13 @@ def make_token() -> tuple[str, int]:
     secret = tokens.new_secret()
 
     def deed() -> None:
-        name, days, mission_id = form.decision()
-        tokens.make(current_user.id, secret, name=name, days=days, mission_id=mission_id, now=clock.now())
+        name, scope, days, mission_id = form.decision()
+        tokens.make(current_user.id, secret, name=name, scope=scope, days=days, mission_id=mission_id, now=clock.now())
 
     if form.submitted() and form.accepts(deed):
-        return render("people/token_made.html", token=secret.text, name=form.name.data)
+        return render(
+            "people/token_made.html", token=secret.text, name=form.name.data, solves=form.scope.data is Scope.SOLVE
+        )
     return render("people/token_form.html", form=form)
 
 

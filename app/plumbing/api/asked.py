@@ -55,14 +55,15 @@ def cursor(row_id: int) -> str:
 
 
 def of_list(resource: Resource, given: MultiDict[str, str]) -> Asked:
-    return _asked(parameters.read(parameters.for_list(resource), given))
+    return of_values(parameters.read(parameters.for_list(resource), given))
 
 
 def of_one(resource: Resource, given: MultiDict[str, str]) -> Asked:
-    return _asked(parameters.read(parameters.for_one(resource), given))
+    return of_values(parameters.read(parameters.for_one(resource), given))
 
 
-def _asked(values: Mapping[str, Any]) -> Asked:
+def of_values(values: Mapping[str, Any]) -> Asked:
+    """What the program itself asks, with these values of parameters."""
     g.at = record.at_day(values["as_of"]) if "as_of" in values else NOW
     return Asked(g.at, _missions(), values)
 

@@ -13,6 +13,8 @@ from app.plumbing.limits import limiter
 PER_TOKEN = "600/minute"  # noqa: S105 - a rate
 # Nobody guesses 256 random bits; this keeps a broken program from filling the log.
 PER_PLACE = "60/minute"
+# Work for the worker, minutes each; by person, so that more tokens give no more.
+PER_PERSON = "60/hour"
 
 
 def _token() -> str:
@@ -22,6 +24,15 @@ def _token() -> str:
 @limiter.shared_limit(PER_TOKEN, scope="api", key_func=_token)
 def count() -> None:
     """Count a request of the bearer. Raises 429 where there were too many."""
+
+
+def _person() -> str:
+    return f"person {current_user.id}"
+
+
+@limiter.shared_limit(PER_PERSON, scope="api-work", key_func=_person)
+def count_work() -> None:
+    """Count a request for long work. Raises 429 where the person asked for too much."""
 
 
 @limiter.shared_limit(PER_PLACE, scope="api-refused", key_func=get_remote_address)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.plumbing.api import parameters
+from app.plumbing.api.actions import JOB, Action
 from app.plumbing.api.parameters import Parameter
 from app.plumbing.api.problems import MEDIA_TYPE as PROBLEM_TYPE
 from app.plumbing.api.resources import Resource
@@ -14,8 +15,9 @@ from app.plumbing.periods import Precision
 
 Document = dict[str, Any]
 
-ABOUT = """Read what Floke holds. Ask with a token made under *My account* or by `floke tokens create`, in the header
-`Authorization: Bearer …`. A token sees what its person sees on the pages, and nothing else.
+ABOUT = """Read what Floke holds, and have alternatives solved. Ask with a token made under *My account* or by
+`floke tokens create`, in the header `Authorization: Bearer …`. A token sees what its person sees on the pages, and
+nothing else.
 
 Lists are in the order rows were made and go on at `next`. Amounts are whole øre (hundredths of the currency) and are
 called `…_ore`; decimals are strings; an inexact date is a period with its first and last day. Every read takes `as_of`.
@@ -31,15 +33,18 @@ ETAG: Document = {"ETag": {"description": "Send it as `If-None-Match` next time.
 REFUSALS: Mapping[str, str] = {
     "400": "The address has a fault; `errors` names each.",
     "401": "There is no token, or it does not count.",
-    "403": "The token's person may not read this at all.",
+    "403": "The token's person may not do this at all, or the token was not made for it.",
     "404": "There is nothing here, or nothing this token may see.",
     "406": "The request accepts no JSON.",
     "429": "Too many requests; `Retry-After` says when to ask again.",
     "503": "The database does not answer just now; `Retry-After` says when to ask again.",
 }
+# What only an address that has something done may say besides.
+REFUSED_DEEDS: Mapping[str, str] = {"422": "It is not done, and `detail` says why."}
+NUMBER: Document = {"type": "integer", "minimum": 1, "maximum": 10**15 - 1}
 
 
-def document(resources: Sequence[Resource], version: str) -> Document:
+def document(resources: Sequence[Resource], actions: Sequence[Action], version: str) -> Document:
     """The whole description."""
     schemas: Document = {"Problem": PROBLEM, "Period": PERIOD}
     paths: Document = {}
@@ -53,17 +58,32 @@ def document(resources: Sequence[Resource], version: str) -> Document:
             schemas[alone] = _object(resource, resource.fields_alone)
         paths[f"/api/v1/{resource.name}"] = {"get": _get_list(resource)}
         paths[f"/api/v1/{resource.name}/{{key}}"] = {"get": _get_one(resource, alone)}
+    for action in actions:
+        paths[f"/api/v1/{action.resource.name}/{{key}}/{action.name}"] = {"post": _post(action)}
+    schemas["Job"] = {
+        "type": "object",
+        "description": "Work that goes on after the answer. Ask again every second or two until it has ended.",
+        "properties": dict(JOB),
+        "required": list(JOB),
+        "additionalProperties": False,
+    }
+    paths["/api/v1/jobs/{key}"] = {"get": _get_job()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Floke", "version": version, "description": ABOUT},
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
-        "tags": [{"name": resource.name, "description": resource.about} for resource in resources],
+        "tags": [
+            *({"name": resource.name, "description": resource.about} for resource in resources),
+            {"name": "jobs", "description": "Work that goes on after the answer."},
+        ],
         "paths": paths,
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "schemas": schemas,
-            "responses": {f"Refused{code}": _refusal(code, said) for code, said in REFUSALS.items()},
+            "responses": {
+                f"Refused{code}": _refusal(code, said) for code, said in {**REFUSALS, **REFUSED_DEEDS}.items()
+            },
         },
     }
 
@@ -137,16 +157,60 @@ def _get_list(resource: Resource) -> Document:
     }
 
 
-def _get_one(resource: Resource, name: str) -> Document:
-    key: Document = {"type": "string", "minLength": 1}
+def _key(resource: Resource) -> Document:
+    schema: Document = {"type": "string", "minLength": 1}
     if resource.key == resource.id:
-        key = {"type": "integer", "minimum": 1, "maximum": 10**15 - 1}
+        schema = dict(NUMBER)
+    return {"name": "key", "in": "path", "required": True, "schema": schema, "description": f"Its `{resource.key}`."}
+
+
+def _post(action: Action) -> Document:
+    resource = action.resource
+    headers: Document = {
+        "Location": {"required": True, "description": "The address of the job.", "schema": {"type": "string"}}
+    }
+    return {
+        "operationId": f"{action.name}-{resource.name}",
+        "summary": action.about,
+        "description": f"Needs a token made with the scope `{action.scope.value}`. Nothing is sent but the address.",
+        "tags": [resource.name],
+        "security": [{"token": [action.scope.value]}],
+        "parameters": [_key(resource), *(_parameter(parameter) for parameter in parameters.for_action(resource))],
+        "responses": {
+            "202": {
+                "description": "It will be done; the job tells how far it has come.",
+                "headers": {**headers, **HEADERS},
+                "content": _content("Job"),
+            },
+            **{code: {"$ref": f"#/components/responses/Refused{code}"} for code in (*REFUSALS, *REFUSED_DEEDS)},
+        },
+    }
+
+
+def _get_job() -> Document:
+    key: Document = {
+        "name": "key",
+        "in": "path",
+        "required": True,
+        "schema": dict(NUMBER),
+        "description": "Its number.",
+    }
+    return {
+        "operationId": "get-job",
+        "summary": "How far work that was asked for has come",
+        "tags": ["jobs"],
+        "parameters": [key],
+        "responses": _responses("Job", ETAG, without=("403",)),
+    }
+
+
+def _get_one(resource: Resource, name: str) -> Document:
     return {
         "operationId": f"get-{resource.name}",
         "summary": f"One of {resource.name}",
         "tags": [resource.name],
         "parameters": [
-            {"name": "key", "in": "path", "required": True, "schema": key, "description": f"Its `{resource.key}`."},
+            _key(resource),
             *(_parameter(parameter) for parameter in parameters.for_one(resource)),
         ],
         "responses": _responses(name, ETAG),
@@ -164,12 +228,15 @@ def _parameter(parameter: Parameter) -> Document:
 
 
 def _responses(name: str, headers: Document, without: Sequence[str] = ()) -> Document:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
     return {
-        "200": {"description": "As asked.", "headers": {**headers, **HEADERS}, "content": content},
+        "200": {"description": "As asked.", "headers": {**headers, **HEADERS}, "content": _content(name)},
         "304": {"description": "Nothing changed since the `ETag` that was sent.", "headers": ETAG},
         **{code: {"$ref": f"#/components/responses/Refused{code}"} for code in REFUSALS if code not in without},
     }
+
+
+def _content(name: str) -> Document:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
 
 
 def _refusal(code: str, about: str) -> Document:

@@ -68,8 +68,13 @@ def for_list(resource: Resource) -> tuple[Parameter, ...]:
 
 def for_one(resource: Resource) -> tuple[Parameter, ...]:
     """Every parameter of one row."""
-    scope = [Parameter("mission", CODE, "Which mission's, where several have the code.")] if resource.scoped else []
-    return (AS_OF, _fields(resource.fields_alone), *scope)
+    return (AS_OF, _fields(resource.fields_alone), *for_action(resource))
+
+
+def for_action(resource: Resource) -> tuple[Parameter, ...]:
+    """Every parameter of something that is done to one row: it is done today, whatever day one looks at."""
+    which = Parameter("mission", CODE, "Which mission's, where several have the code.")
+    return (which,) if resource.scoped else ()
 
 
 def _filters(resource: Resource) -> Iterator[Parameter]:

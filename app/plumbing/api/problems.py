@@ -65,6 +65,7 @@ def titles() -> Mapping[int, str]:
         405: _("Method not allowed"),
         406: _("Not acceptable"),
         413: _("Too large"),
+        422: _("Not done"),
         429: _("Too many requests"),
         500: _("Something failed"),
         503: _("Not available just now"),
@@ -76,7 +77,7 @@ def details() -> Mapping[int, str]:
     return {
         400: _("The address cannot be understood."),
         404: _("There is nothing here, or nothing this token may see."),
-        405: _("This address can only be read."),
+        405: _("This address is not asked that way; the header Allow says which ways there are."),
         406: _("The answer is JSON; the request accepts none."),
         500: _("Something failed here. The reference finds it in the log."),
     }

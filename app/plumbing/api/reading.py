@@ -39,6 +39,14 @@ def ones(resource: Resource, key: str, asked: Asked) -> list[Object]:
     return _objects(resource, names, found, asked, parts, resource.fields_alone)
 
 
+def one_by_id(resource: Resource, row_id: int, asked: Asked) -> Object | None:
+    """The object of the row with this id, if the bearer may see it; without what only a row by itself is shown with."""
+    x = as_was(resource.model, asked.at)
+    names, found = _visible(resource, x, asked, resource.parts, [x.c[resource.id] == row_id], 1)
+    objects = _objects(resource, names, found, asked, resource.parts, resource.fields)
+    return objects[0] if objects else None
+
+
 def _called(resource: Resource, x: FromClause, key: str) -> ColumnElement[bool] | None:
     if resource.key == resource.id:
         whole = key.isascii() and key.isdigit() and len(key) <= 15

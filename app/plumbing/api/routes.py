@@ -1,10 +1,11 @@
-"""The addresses: a list and a row of each resource, and the description of them all."""
+"""The addresses: a list and a row of each resource, what may be done to a row, and the description of them all."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -15,9 +16,11 @@ from werkzeug.wrappers import Response as Answer
 
 from app.plumbing import answers, clock
 from app.plumbing.access import PlumbingPermission, requires
+from app.plumbing.api import actions as acting
 from app.plumbing.api import asked as asking
 from app.plumbing.api import limits, openapi, reading
-from app.plumbing.api.guard import MEDIA_TYPE, reads
+from app.plumbing.api.actions import Action
+from app.plumbing.api.guard import MEDIA_TYPE, does, reads
 from app.plumbing.api.problems import Fault, bad_request, below_api, not_found
 from app.plumbing.api.resources import Resource
 from app.plumbing.asked import current_actor
@@ -27,17 +30,24 @@ from app.plumbing.formats import language
 KEEPING = "private, no-cache"
 
 
-def blueprint(resources: Sequence[Resource]) -> Blueprint:
-    """The addresses of these resources below ``/api/v1``."""
+def blueprint(resources: Sequence[Resource], actions: Sequence[Action], *, see_jobs: StrEnum) -> Blueprint:
+    """The addresses of these resources and actions below ``/api/v1``. ``see_jobs`` is who may see a job."""
     bp = Blueprint("api", __name__, url_prefix="/api/v1")
     for resource in resources:
         endpoint = resource.name.replace("-", "_")
         bp.add_url_rule(f"/{resource.name}", endpoint, reads(resource.permission)(_list(resource)))
         bp.add_url_rule(f"/{resource.name}/<key>", f"{endpoint}_one", reads(resource.permission)(_one(resource)))
 
+    for action in actions:
+        endpoint = f"{action.resource.name}_{action.name}".replace("-", "_")
+        view = does(action.permission, action.scope)(_do(action))
+        bp.add_url_rule(f"/{action.resource.name}/<key>/{action.name}", endpoint, view, methods=["POST"])
+    bp.add_url_rule("/jobs/<key>", "job", reads(see_jobs, of_one=True)(_job(actions, see_jobs)))
+
     @cache
     def described() -> str:
-        return json.dumps(openapi.document(resources, current_app.extensions["floke_version"]), ensure_ascii=False)
+        version = current_app.extensions["floke_version"]
+        return json.dumps(openapi.document(resources, actions, version), ensure_ascii=False)
 
     @bp.get("/openapi.json")
     @requires(PlumbingPermission.DESCRIBE)
@@ -83,6 +93,32 @@ def _one(resource: Resource) -> Callable[[str], Answer]:
         if not found:
             raise not_found()
         answer = _json(found[0])
+        answer.add_etag()
+        answer.headers["Cache-Control"] = KEEPING
+        return answer.make_conditional(request)
+
+    return view
+
+
+def _do(action: Action) -> Callable[[str], Answer]:
+    def view(key: str) -> Answer:
+        said, address = acting.ask(action, key)
+        answer = _json(said)
+        answer.status_code = 202
+        answer.headers["Location"] = address
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return view
+
+
+def _job(actions: Sequence[Action], see: StrEnum) -> Callable[[str], Answer]:
+    def view(key: str) -> Answer:
+        if request.args:
+            raise bad_request(*(Fault(name, _("There is no such parameter.")) for name in request.args))
+        if not (key.isascii() and key.isdigit() and len(key) <= 15):
+            raise not_found()
+        answer = _json(acting.job_of(int(key), actions, see=see))
         answer.add_etag()
         answer.headers["Cache-Control"] = KEEPING
         return answer.make_conditional(request)

@@ -1,4 +1,4 @@
-"""Criteria, scores and alternatives, as programs read them."""
+"""Alternatives as programs read them, and having one solved."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, or_, select
 
 from app.choices import collections
+from app.choices.api.solutions import SolutionOf
 from app.choices.models import (
-    CriterionLevel,
-    CriterionText,
     ScenarioBudget,
     ScenarioCapacity,
     ScenarioCover,
     ScenarioPick,
     ScenarioSource,
-    ScoreEvidence,
-    WeighingPoint,
-    WeightStatement,
 )
 from app.choices.policy import ChoicePermission
+from app.choices.queries.pages import JOB
+from app.choices.services import solving
+from app.people.rules import Scope
+from app.plumbing.api.actions import Action
 from app.plumbing.api.codes import IDS, as_was, plain
-from app.plumbing.api.parts import CodesOf, Nested, Wordings
+from app.plumbing.api.parts import Nested
 from app.plumbing.api.resources import of_mission, resource
 from app.plumbing.api.shown import CODE, Shown
 from app.plumbing.asked import current_actor
@@ -61,26 +61,6 @@ class Payers(Nested):
         )
 
 
-CRITERIA = resource(
-    collections.CRITERIA,
-    called="Criterion",
-    about="A criterion initiatives are weighed by, and its weight.",
-    permission=ChoicePermission.VIEW,
-    reach=of_mission(),
-    key="code",
-    parts=(
-        Wordings(CriterionText, "criterion_id"),
-        Nested("levels", CriterionLevel, "criterion_id", order="score", about="What a score looks like."),
-    ),
-)
-SCORES = resource(
-    collections.SCORES,
-    called="Score",
-    about="An initiative's lowest, likely and highest score on a criterion.",
-    permission=ChoicePermission.VIEW,
-    reach=of_mission(),
-    parts=(CodesOf("evidence", ScoreEvidence, "score_id", "evidence_id", "evidence", about="What it rests on."),),
-)
 SCENARIOS = resource(
     collections.SCENARIOS,
     called="Scenario",
@@ -116,33 +96,16 @@ SCENARIOS = resource(
             about="At least so many initiatives act on the area, each at least so strongly.",
         ),
     ),
+    alone=(SolutionOf(),),
 )  # fmt: skip
 
-WEIGHINGS = resource(
-    collections.WEIGHINGS,
-    called="Weighing",
-    about="A way to weigh the criteria: what of it counts, its points and what was stated. The main one's points are "
-    "the criteria's weights; a mission without one holds to these.",
-    permission=ChoicePermission.VIEW,
-    reach=of_mission(),
-    key="code",
-    parts=(
-        Nested("points", WeighingPoint, "weighing_id", about="Points of a weighing that is not the main one."),
-        Nested(
-            "statements",
-            WeightStatement,
-            "weighing_id",
-            order="position",
-            about="What was said about the weights, in the order it was said, the withdrawn too.",
-        ),
-    ),
+SOLVE = Action(
+    resource=SCENARIOS,
+    name="solve",
+    about="Have an alternative solved",
+    permission=ChoicePermission.SOLVE,
+    scope=Scope.SOLVE,
+    ask=solving.ask_for_solution,
+    job=JOB,
+    argument="scenario_id",
 )
-OPINIONS = resource(
-    collections.OPINIONS,
-    called="ScoreOpinion",
-    about="One appraiser's score of an initiative on a criterion; the score is what all of them give together.",
-    permission=ChoicePermission.VIEW,
-    reach=of_mission(),
-)
-
-RESOURCES = (CRITERIA, SCORES, OPINIONS, WEIGHINGS, SCENARIOS)

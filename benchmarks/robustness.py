@@ -81,6 +81,8 @@ def main() -> None:
     for ending, reader in readers:
         paths = sorted(asked.instances.rglob(f"*.{ending}")) if asked.instances else []
         shown = []
+        if paths:
+            telling.line("instance", "s", "CPU s", "found", "complete", "core", "exterior", "plain loop", "complete")
         for path in paths:
             problem = reader(path)
             answer, seconds, cpu = timed(problem, asked.seconds)
@@ -100,10 +102,9 @@ def main() -> None:
                 (path.stem, seconds, cpu, len(answer.portfolios), answer.complete,
                  len(row["core"]), len(row["exterior"]), *plain)
             )  # fmt: skip
+            telling.line(*shown[-1])
         if not shown:
             continue
-        heads = ("instance", "s", "CPU s", "found", "complete", "core", "exterior", "plain loop", "complete")
-        telling.table(heads, shown)
         times = [row[1] if row[4] else float("inf") for row in shown]
         if ending == "json":
             half = sum(each <= 60 for each in times)

@@ -71,6 +71,8 @@ def main() -> None:
     by_annealing(instances.one_budget(30, 1, 0), [1], Effort(0.01, 60.0))
     if asked.cases:
         everything(asked.cases)
+    if asked.instances:
+        telling.line("instance", "s", "objective", "bound", "proven", "gap %", "HiGHS %")
     known = instances.best_known(asked.best_known) if asked.best_known else {}
     rows, shown = [], []
     for path in sorted(asked.instances.glob("*.txt")) if asked.instances else ():
@@ -93,18 +95,16 @@ def main() -> None:
                 }
             )
             telling.write(asked.solutions, name, {"chosen": sorted(answer.chosen)})
-            gap = _gap(known.get(name), answer.objective)
-            shown.append(
-                (name, seconds, answer.objective, answer.bound, answer.proven, gap, _gap(known.get(name), other))
-            )
+            gap, others = _gap(known.get(name), answer.objective), _gap(known.get(name), other)
+            shown.append((name, seconds, answer.objective, answer.bound, answer.proven, gap, others))
+            telling.line(*shown[-1])
     if shown:
-        telling.table(("instance", "s", "objective", "bound", "proven", "gap %", "HiGHS gap %"), shown)
         gaps = [float(row[5]) for row in shown if row[5] != "–"]
         if gaps:
             telling.bar(f"mean gap to best known at {asked.seconds:g} s", statistics.mean(gaps), 0.077, 0.04, "%")
-        others = [float(row[6]) for row in shown if row[6] != "–"]
-        if others:
-            print(f"HiGHS in the same run: {statistics.mean(others):.3f} %")
+        theirs = [float(row[6]) for row in shown if row[6] != "–"]
+        if theirs:
+            print(f"HiGHS in the same run: {statistics.mean(theirs):.3f} %")
     telling.write_rows(asked.json, rows)
     print(telling.machine())
 

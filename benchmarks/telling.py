@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,11 +30,10 @@ def machine() -> str:
     return f"{when} UTC, {os.cpu_count()} cores, Python {platform.python_version()}, load {one:.1f} ({five:.1f})"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    told = [[_word(cell) for cell in row] for row in rows]
-    widths = [max(len(row[column]) for row in [list(heads), *told]) for column in range(len(heads))]
-    for row in [list(heads), *told]:
-        print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)), flush=True)
+def line(*cells: object) -> None:
+    """One row of a table, at once: a run of many minutes shows how far it is."""
+    first, *others = (_word(cell) for cell in cells)
+    print(first.ljust(28), *(word.rjust(10) for word in others), flush=True)
 
 
 def bar(what: str, measured: float, least: float, aim: float, unit: str) -> None:

@@ -89,6 +89,7 @@ def sqlite(size: int, folder: Path, kept: Path | None) -> Iterator[Material]:
         _folded(aside)
         aside.rename(template)
     shutil.copyfile(template, place)
+    migrate(settings)
     yield _opened(size, settings)
 
 
@@ -109,6 +110,7 @@ def postgresql(size: int, folder: Path, kept: Path | None) -> Iterator[tuple[Mat
             server.execute(f"ALTER DATABASE {template}_new RENAME TO {template}")
         server.execute(f"CREATE DATABASE {database} TEMPLATE {template}")
         try:
+            migrate(environment(folder, server.url(database)))
             # What was loaded must not be tidied up while we measure.
             server.execute("VACUUM ANALYZE", database)
             server.execute("CHECKPOINT")
@@ -121,11 +123,19 @@ def postgresql(size: int, folder: Path, kept: Path | None) -> Iterator[tuple[Mat
 
 def fill(size: int, settings: Mapping[str, str]) -> None:
     """Migrate the empty database and seed it."""
-    flask = str(Path(sys.executable).with_name("flask"))
-    for words in ([flask, "--app", "app", "db", "upgrade"], [str(FLOKE), "seed", "--synthetic", str(size)]):
-        done = subprocess.run(words, cwd=ROOT, env=dict(settings), capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise RuntimeError(f"{words[0]}: {done.stdout}{done.stderr}")
+    migrate(settings)
+    _run([str(FLOKE), "seed", "--synthetic", str(size)], settings)
+
+
+def migrate(settings: Mapping[str, str]) -> None:
+    """To the tables of today: what was kept may be of an earlier day."""
+    _run([str(Path(sys.executable).with_name("flask")), "--app", "app", "db", "upgrade"], settings)
+
+
+def _run(words: Sequence[str], settings: Mapping[str, str]) -> None:
+    done = subprocess.run(words, cwd=ROOT, env=dict(settings), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{words[0]}: {done.stdout}{done.stderr}")
 
 
 def _folded(place: Path) -> None:

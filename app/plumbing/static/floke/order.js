@@ -28,7 +28,9 @@
     if (!other) return;
     if (up) other.before(item);
     else other.after(item);
-    button.focus(); // moving an element takes the focus from it
+    // Moving an element takes the focus from it, and at the end of the list this button is not there.
+    const ended = up ? !item.previousElementSibling : !item.nextElementSibling;
+    (ended ? item.querySelector(`[data-move="${up ? "1" : "-1"}"]`) : button).focus();
     moved(item);
   });
 

@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 from app.missions.models import Area, AreaText
 from app.missions.queries import wordings
 from app.missions.rules import Strength
+from app.plumbing.periods import Period, Precision
 from app.plumbing.provenance import Source
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At
@@ -98,7 +99,8 @@ def _lines(at: At) -> Select[*tuple[Any, ...]]:
         select(
             x.c.id, x.c.code, x.c.language, x.c.state, x.c.phase, x.c.lead_id, x.c.build_likely_ore,
             x.c.run_likely_ore, x.c.actual_start, x.c.forecast_start, x.c.planned_start,
-            x.c.forecast_finish, x.c.planned_finish, x.c.source,
+            x.c.forecast_finish, x.c.forecast_finish_precision, x.c.planned_finish, x.c.planned_finish_precision,
+            x.c.source,
         )
         .select_from(x.join(serves, serves.c.initiative_id == x.c.id))
         .where(serves.c.mission_id == given("mission"))
@@ -185,7 +187,8 @@ def candidates(mission_id: int, *, at: At) -> list[Candidate]:
             build_ore=row.build_likely_ore,
             run_ore=row.run_likely_ore,
             start=row.actual_start or row.forecast_start or row.planned_start,
-            finish=row.forecast_finish or row.planned_finish,
+            finish=_last(row.forecast_finish, row.forecast_finish_precision)
+            or _last(row.planned_finish, row.planned_finish_precision),
             source=row.source,
             needs={slot: amount for slot, amount in sorted(needs[row.id].items()) if amount},
             weeks=dict(sorted(weeks[row.id].items())),
@@ -194,6 +197,11 @@ def candidates(mission_id: int, *, at: At) -> list[Candidate]:
         )
         for row in lines
     ]
+
+
+def _last(first: date | None, precision: Precision | None) -> date | None:
+    """The last day of an inexact date: what is finished in 2028 goes on until its end."""
+    return None if first is None or precision is None else Period(first, precision).last
 
 
 def _less(needs: dict[tuple[int, Use], int], year: int | None, use: Use, granted_ore: int) -> None:

@@ -10,7 +10,7 @@ from app.analysis.value import weight_shares
 from app.analysis.weights import surely_within
 from app.choices.queries.assumptions import ScenarioHead, assumed
 from app.choices.queries.candidates import AreaRow, Candidate, areas, candidates
-from app.choices.queries.outcome import ItemOutcome, Outcome, SourceMoney
+from app.choices.queries.outcome import ItemOutcome, Outcome, SourceMoney, SourceYear
 from app.choices.queries.posing import posed
 from app.choices.queries.solutions import SolutionRow, latest_solutions
 from app.choices.rules import SolutionKind, points_of
@@ -85,6 +85,23 @@ class SourceCompared:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """What a source (or, without a name, all of them) pays in one year in each of the alternatives."""
+
+    name: str
+    year: int
+    cells: tuple[SourceYear | None, ...]
+
+    @property
+    def differs(self) -> bool:
+        return len({(cell.paid_ore, cell.budget_ore) if cell is not None else (0, 0) for cell in self.cells}) > 1
+
+    @property
+    def empty(self) -> bool:
+        return not any(cell is not None and (cell.paid_ore or cell.budget_ore) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     compared: tuple[Compared, ...]
     items: tuple[ItemCompared, ...]
@@ -92,6 +109,44 @@ class Comparison:
     sources: tuple[SourceCompared, ...]
     years: tuple[int, ...]
     same_weights: bool
+
+    @property
+    def by_source(self) -> tuple[MoneyLine, ...]:
+        """Line by line, sources by name; a year in which nobody has anything is left out."""
+        lines = (
+            MoneyLine(
+                source.name,
+                year,
+                tuple(
+                    None if own is None else next((each for each in own.years if each.year == year), None)
+                    for own in source.rows
+                ),
+            )
+            for source in self.sources
+            for year in self.years
+        )
+        return tuple(line for line in lines if not line.empty)
+
+    @property
+    def by_year(self) -> tuple[MoneyLine, ...]:
+        """All sources together."""
+        return tuple(
+            MoneyLine(
+                "",
+                year,
+                tuple(
+                    None
+                    if own.outcome is None
+                    else SourceYear(
+                        year,
+                        sum(each.paid_ore for row in own.outcome.sources for each in row.years if each.year == year),
+                        sum(each.budget_ore for row in own.outcome.sources for each in row.years if each.year == year),
+                    )
+                    for own in self.compared
+                ),
+            )
+            for year in self.years
+        )
 
     @property
     def moved(self) -> tuple[ItemCompared, ...]:

@@ -113,6 +113,11 @@ class Outcome:
         return len(self.robust.said["portfolios"]) if self.robust is not None else 0
 
     @property
+    def exact_weights(self) -> bool:
+        """The weights are given exactly: then there is one answer, and nothing to be told about other weights."""
+        return self.robust is not None and len(self.robust.said["rays"]) == 1
+
+    @property
     def built_not_run(self) -> tuple[ItemOutcome, ...]:
         """Paid to build in the years or being carried out, and not paid in full to run in them."""
         return tuple(row for row in self.chosen if row.run_missing_ore)

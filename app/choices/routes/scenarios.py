@@ -81,6 +81,7 @@ def scenario(subject: Subject, scenario_code: str) -> tuple[str, int]:
         clash=solved.clash_rows(page, sources) if page.clash is not None else None,
         why=lambda row: solved.why_placed(row, sources),
         moves=lambda row: solved.what_moves(row, page),
+        enough=lambda row: solved.what_is_enough(row, page),
         listed=solved.listed,
         codes_of=solved.codes_of,
         frontier=charts.frontier_figure(page.outcome) if page.outcome is not None else None,

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
+from app.analysis.robustness.enumerating import Standing
+from app.analysis.robustness.learning import scores_that_move
 from app.analysis.robustness.settling import settling
+from app.choices.queries.candidates import HUNDREDTHS
 from app.choices.queries.outcome import ItemOutcome
 from app.choices.queries.pages import ScenarioPage
 from app.choices.queries.posing import Because
@@ -172,3 +175,28 @@ def what_moves(row: ItemOutcome, page: ScenarioPage) -> str:
         if found.core
         else gettext("Never in if %(more)s weighs at least as much as %(less)s.", **words)
     )
+
+
+def what_is_enough(row: ItemOutcome, page: ScenarioPage) -> list[str]:
+    """The smallest change of one score that would be enough to put it in for good, and to put it out for good."""
+    if page.robust is None:
+        return []
+    said, code = page.robust.said, row.item.code
+    codes = said["initiatives"]
+    portfolios = [frozenset(codes.index(each) for each in portfolio) for portfolio in said["portfolios"]]
+    found = scores_that_move(said["sums"], portfolios, said["rays"], codes.index(code))
+    titles = {criterion.code: criterion.title for criterion in page.weights.criteria}
+    told: dict[Standing, str] = {}
+    for enough in found:
+        # Scores count in hundredths, and end at 0 and 100.
+        change = -(-abs(enough.change) // HUNDREDTHS)
+        now = said["worth"][code][enough.criterion] / HUNDREDTHS
+        if enough.becomes in told or not 0 <= now + (change if enough.change > 0 else -change) <= 100:
+            continue
+        words = {"points": number(int(change)), "criterion": titles.get(said["criteria"][enough.criterion], "")}
+        told[enough.becomes] = (
+            gettext("Always in if it scored %(points)s points more on %(criterion)s.", **words)
+            if enough.becomes is Standing.CORE
+            else gettext("Never in if it scored %(points)s points less on %(criterion)s.", **words)
+        )
+    return list(told.values())

@@ -152,7 +152,7 @@ def test_what_somebody_leaves_is_shared_so_that_it_is_not_lost(app: Flask) -> No
     small = a_small_mission()
     scenario = a_scenario(small, shared=False)
     with unit_of_work(None):
-        services.scenarios.share_when_they_leave(small.person, clock.now(), False)
+        services.scenarios.share_when_they_leave(small.person)
         current_work().record("person:access:deactivate", db.session.get_one(Scenario, scenario))
     assert db.session.scalar(select(Scenario.shared).where(Scenario.id == scenario))
 

@@ -206,6 +206,7 @@ PANELS: Mapping[str, Sequence[Offer]] = {
         choices_panels.rank,
         steering_panels.decided,
     ),
+    "scenario": (steering_panels.put_before_the_group,),
 }
 
 # Columns that chapters above the portfolio add to its register.

@@ -8,14 +8,6 @@ from app.steering import collections
 from app.steering.models import DecisionItem
 from app.steering.policy import SteeringPermission
 
-MEETINGS = resource(
-    collections.MEETINGS,
-    called="Meeting",
-    about="A meeting of the steering group.",
-    permission=SteeringPermission.READ_DECISIONS,
-    reach=of_mission(),
-    key="code",
-)
 DECISIONS = resource(
     collections.DECISIONS,
     called="Decision",
@@ -27,4 +19,4 @@ DECISIONS = resource(
     parts=(Nested("initiatives", DecisionItem, "decision_id", about="What it says of each initiative."),),
 )
 
-RESOURCES = (MEETINGS, DECISIONS)
+RESOURCES = (DECISIONS,)

@@ -15,6 +15,9 @@ from app.plumbing.record import NOW, At
 from app.steering import queries
 from app.steering.policy import SteeringPermission
 
+# The latest meetings an alternative is offered to be put before.
+NEXT = 2
+
 
 def decided(subject: Subject, at: At) -> Panel | None:
     """What has been decided about an initiative in the mission it is viewed in."""
@@ -28,6 +31,25 @@ def decided(subject: Subject, at: At) -> Panel | None:
         title=_("Decisions"),
         template="steering/panels/decided.html",
         values={"adoption": adoption, "verdicts": verdicts},
+    )
+
+
+def put_before_the_group(subject: Subject, at: At) -> Panel | None:
+    """Where an alternative is on an agenda or has been adopted; for the office, the meetings it can be put before."""
+    if not can(SteeringPermission.READ_DECISIONS, subject):
+        return None
+    (mission_id,) = subject.missions
+    return Panel(
+        anchor="decisions",
+        title=_("Decisions"),
+        template="steering/panels/put_before.html",
+        values={
+            "cases": queries.cases_of(subject.id, at=at),
+            "meetings": queries.meetings(mission_id, at=at)[:NEXT],
+            "code": subject.code,
+            "subject": subject,
+            "PREPARE": SteeringPermission.PREPARE_MEETING,
+        },
     )
 
 

@@ -21,6 +21,7 @@ from app.plumbing.formats import language
 from app.plumbing.forms.base import version_sent
 from app.plumbing.frame import enter_mission
 from app.plumbing.pages import render
+from app.plumbing.panels import panels_of
 from app.plumbing.policy import Subject
 from app.plumbing.queue import services as queue
 from app.plumbing.record import NOW
@@ -77,6 +78,7 @@ def scenario(subject: Subject, scenario_code: str) -> tuple[str, int]:
         "choices/scenario.html",
         subject=subject,
         page=page,
+        panels=panels_of("scenario", subject, moment()),
         outcome=page.outcome,
         clash=solved.clash_rows(page, sources) if page.clash is not None else None,
         why=lambda row: solved.why_placed(row, sources),

@@ -206,6 +206,38 @@ def open_cases(mission_id: int, *, at: At) -> list[OpenCase]:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseOf:
+    """A case that asks the group to adopt an alternative; ``decision`` is the one in force, if any."""
+
+    meeting: str
+    title: str
+    held_on: date
+    decision: str
+
+
+@Question
+def _cases_of(at: At) -> Select[*tuple[Any, ...]]:
+    x, item, decided, later = at.of(Meeting), at.of(AgendaItem), at.of(Decision), at.again(Decision)
+    return (
+        select(x.code, x.title, x.held_on, func.coalesce(decided.code, ""))
+        .join(item, item.meeting_id == x.id)
+        .outerjoin(
+            decided,
+            (decided.meeting_id == item.meeting_id)
+            & (decided.number == item.number)
+            & ~exists().where(later.mission_id == decided.mission_id, later.corrects == decided.code),
+        )
+        .where(item.scenario_id == given("scenario"))
+        .order_by(x.held_on.desc(), x.id.desc(), item.number)
+    )
+
+
+def cases_of(scenario_id: int, *, at: At) -> list[CaseOf]:
+    """The latest meeting first. One statement."""
+    return [CaseOf(*row) for row in _cases_of(scenario=scenario_id, at=at)]
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     id: int
     code: str

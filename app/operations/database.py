@@ -78,8 +78,12 @@ def upgrade(connection: Connection | None = None, *, to: str = "head") -> None:
     command.upgrade(config, to)
 
 
-def opened(settings: Settings, say: Say) -> Flask:
-    """The application on a database that is there, at the last migration, and seeded if it was new.
+def _nothing() -> None:
+    """What is done after seeding where nobody says what."""
+
+
+def opened(settings: Settings, say: Say, *, then: Callable[[], object] = _nothing) -> Flask:
+    """The application on a database that is there, at the last migration, and seeded if it was new, ``then`` this.
 
     A new SQLite file is filled aside and put in place when it is complete: an interrupted first start leaves nothing
     half done.
@@ -92,7 +96,7 @@ def opened(settings: Settings, say: Say) -> Flask:
             aside = settings.instance / "floke.sqlite3.new"
             for leftover in (*_files(aside), *_files(place)):
                 leftover.unlink(missing_ok=True)
-            _fill(create_app(replace(settings, database_url=f"sqlite:///{aside}")), say)
+            _fill(create_app(replace(settings, database_url=f"sqlite:///{aside}")), say, then)
             aside.chmod(0o600)
             aside.rename(place)
             on_disk(settings.instance)
@@ -111,7 +115,7 @@ def opened(settings: Settings, say: Say) -> Flask:
     if not is_new:
         return _at_this_version(app, say)
     unfinished.touch()
-    _fill(app, say)
+    _fill(app, say, then)
     unfinished.unlink()
     return app
 
@@ -136,13 +140,14 @@ def _files(place: Path) -> tuple[Path, ...]:
     return (place, *(place.with_name(place.name + end) for end in ("-wal", "-shm")))
 
 
-def _fill(app: Flask, say: Say) -> None:
+def _fill(app: Flask, say: Say, then: Callable[[], object]) -> None:
     from app.operations.seeding import replay
 
     say("Making the database and filling it with the example portfolio (once, some seconds) …")
     with app.app_context():
         upgrade()
         replay()
+        then()
         _let_go()
 
 

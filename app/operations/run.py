@@ -90,6 +90,15 @@ def _port_of_environment() -> int:
     return int(word)
 
 
+def _have_alternatives_solved() -> None:
+    """Whoever comes first finds answers, not only questions; the worker sees to it meanwhile."""
+    from app.choices.services import ask_for_shared
+    from app.plumbing.committer import unit_of_work
+
+    with unit_of_work(by=None):
+        ask_for_shared()
+
+
 def _reserve(port: int, instance: Instance) -> socket.socket:
     """The socket on our port, before anything else is touched. Raises :class:`SettingsError` if it is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -130,7 +139,7 @@ def _application() -> tuple[Flask, bool]:
     from app.people.queries.sign_ins import is_demo
     from app.plumbing.db import db
 
-    app = database.opened(Settings.from_environment(), say)
+    app = database.opened(Settings.from_environment(), say, then=_have_alternatives_solved)
     with app.app_context():
         demo = is_demo()
         db.session.remove()

@@ -40,6 +40,7 @@ from app.choices.queries.scores import (
     scores_of,
 )
 from app.choices.queries.solutions import SolutionRow, latest_solutions, solution_by_id
+from app.choices.queries.standing import StandingNow, standing_now
 from app.choices.queries.statements import StatementRow, statements
 from app.choices.queries.subjects import (
     criterion_subject,
@@ -72,6 +73,7 @@ __all__ = [
     "ScenarioRow",
     "ScoreRow",
     "SolutionRow",
+    "StandingNow",
     "StatementRow",
     "WeighingRow",
     "Weights",
@@ -108,6 +110,7 @@ __all__ = [
     "scores_of",
     "scoring_subject",
     "solution_by_id",
+    "standing_now",
     "statement_subject",
     "statements",
     "visible_heads",

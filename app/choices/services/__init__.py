@@ -16,7 +16,7 @@ from app.choices.services.scenarios import (
     share_scenario,
 )
 from app.choices.services.scores import put_scores, withdraw_opinion
-from app.choices.services.solving import ask_for_solution, solving_job
+from app.choices.services.solving import ask_for_shared, ask_for_solution, solving_job
 from app.choices.services.weighing import (
     answer_trade_off,
     hold_to,
@@ -32,6 +32,7 @@ __all__ = [
     "add_criterion",
     "answer_trade_off",
     "archive_scenario",
+    "ask_for_shared",
     "ask_for_solution",
     "copy_scenario",
     "copy_with_weights",

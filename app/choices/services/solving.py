@@ -12,6 +12,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from sqlalchemy import select
+
 from app.analysis.robustness.enumerating import NonDominated, Progress, non_dominated
 from app.analysis.selection.clashes import clashes
 from app.analysis.selection.problem import Limit, Portfolio, Problem, cost
@@ -58,6 +60,13 @@ def ask_for_solution(scenario_id: int) -> int:
     if already is not None and not already.is_over and not already.stop_asked:
         return already.id
     return promise(JOB, scenario_id=scenario_id)
+
+
+def ask_for_shared() -> None:
+    """Promise the job for every alternative that is shared and not archived."""
+    shared = select(Scenario.id).where(Scenario.shared, Scenario.archived_on.is_(None)).order_by(Scenario.id)
+    for scenario_id in db.session.scalars(shared):
+        ask_for_solution(scenario_id)
 
 
 def solving_job(scenario_id: int) -> JobView | None:

@@ -304,15 +304,8 @@ def test_a_correction_is_a_new_decision_and_takes_back_what_it_does_not_adopt(
     assert (adoption_of(first), adoption_of(second)) == (None, SECOND)
     with looking(seeded_app):
         rows = queries.decisions(adopting["mission"], at=NOW)
-<<<<<<< HEAD
     told = [(row.code, row.corrects, row.corrected_by) for row in rows if row.scenario]
     assert told == [(new, old, ""), (old, "", new)]
-=======
-    assert [(row.code, row.corrects, row.corrected_by) for row in rows if row.scenario] == [
-        (new, old, ""),
-        (old, "", new),
-    ]
->>>>>>> de4e994 (The ranked list says what is always in, either way or never in; the first start has the alternatives solved)
     with pytest.raises(Refusal, match="corrected already"), unit_of_work(by=None):
         services.correct(old_id, WORDS, {}, because="En gang til.", on=DAY)
 

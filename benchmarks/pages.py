@@ -22,7 +22,7 @@ from benchmarks import consumption, material, serving
 from benchmarks.clients import Browser, Connection, visit
 from benchmarks.counting import FORGETS
 from benchmarks.starting import Starts, starts
-from benchmarks.visits import Page, pages
+from benchmarks.visits import ROUND, Page, pages
 
 DATABASES = ("sqlite", "postgresql")
 SERVERS = ("gunicorn", "waitress")
@@ -31,7 +31,8 @@ SERVERS = ("gunicorn", "waitress")
 # both alike.
 PARTS = 3
 BARE_REQUESTS = 300
-WARM_UP = 12
+# As many as the pages of single initiatives go round, so that each has been asked for.
+WARM_UP = ROUND
 CLIENTS = 4
 
 

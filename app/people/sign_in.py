@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from werkzeug.wrappers import Response
 
 from app.config import Settings
@@ -19,12 +19,12 @@ from app.people.models import Identity, Person, RoleGrant, SignIn
 from app.people.queries import sign_ins as questions
 from app.people.rules import STRONG, Limits, Proof, Role, is_open, needs_factor
 from app.people.services import sign_ins
-from app.plumbing import clock
+from app.plumbing import answers, clock
 from app.plumbing.committer import unit_of_work
 from app.plumbing.outages import Outage
 from app.plumbing.policy import Actor
 from app.plumbing.questions import Question, given
-from app.plumbing.record import At
+from app.plumbing.record import At, DeedHead
 from app.plumbing.words import word
 
 log = logging.getLogger(__name__)
@@ -68,15 +68,20 @@ def key_hash(key: str) -> str:
 
 @Question
 def _opened_by(at: At) -> Select[*tuple[Any, ...]]:
-    """The sign-in of a key and its person, a row for each role they hold (one without a role if they hold none)."""
+    """The sign-in of a key and its person, a row for each role they hold (one without a role if they hold none).
+
+    With it comes the head of the record, which every page asks for next.
+    """
     return (
         select(
             Person.id, Person.language, Identity.name, SignIn.id.label("sign_in_id"), SignIn.began_at, SignIn.seen_at,
             SignIn.ended_at, SignIn.proof, RoleGrant.role, RoleGrant.mission_id,
+            DeedHead.number.label("head_number"), DeedHead.hash.label("head_hash"),
         )
         .join(SignIn, SignIn.person_id == Person.id)
         .outerjoin(Identity, Identity.person_id == Person.id)
         .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+        .join(DeedHead, true())
         .where(SignIn.key_hash == given("key_hash"), Person.active)
     )  # fmt: skip
 
@@ -87,6 +92,7 @@ def load(person_id: str) -> SignedIn | None:
     if not rows:
         return None
     found = rows[0]
+    answers.told(found.head_number, found.head_hash)
     times = (found.began_at, found.seen_at, found.ended_at)
     if str(found.id) != person_id or not is_open(*times, now=clock.now(), limits=limits()):
         return None

@@ -143,6 +143,10 @@ class Answers:
             self._fleeting.clear()
             self._rows = 0
 
+    def at(self, digest: str) -> Marks | None:
+        """The marks at this head, if somebody has looked from there."""
+        return self._marks.get(digest)
+
     def marks(self, connection: Connection) -> Marks:
         """As this connection's transaction sees the record."""
         number, head = connection.execute(_HEAD).one()
@@ -218,6 +222,14 @@ def seen() -> Marks:
             marks = known().marks(session.connection())
         session.info["marks"] = (session.get_transaction(), marks)
     return cast(Marks, marks)
+
+
+def told(number: int, digest: str) -> None:
+    """The head of the record, read by a statement that had to be asked anyway."""
+    session = db.session()
+    marks = known().at(digest)
+    if marks is not None and marks.number == number:
+        session.info["marks"] = (session.get_transaction(), marks)
 
 
 def head(at: At) -> tuple[int, str]:

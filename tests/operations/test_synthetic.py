@@ -8,14 +8,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.choices.models import Scenario
+from app.choices.queries.posing import posed
 from app.operations import cli, exporting
 from app.operations.seeding import replay_synthetic, synthetic
 from app.people.models import DatabaseTrait
 from app.plumbing import clock, record
 from app.plumbing.db import db
-from app.plumbing.record import At, Deed
+from app.plumbing.record import NOW, At, Deed
 from app.plumbing.refusals import Refusal
 from app.portfolio.models import Initiative
+from app.portfolio.rules.words import Use
 from app.reporting.models import ReportingRound, StatusReport
 from app.reporting.rules import ReportState, RoundState
 from tests.conftest import rolled_back
@@ -37,6 +40,16 @@ def test_forty_five_initiatives_are_a_valid_database_with_three_closed_rounds(ap
         if name != "changes.csv":
             assert len(written[name].splitlines()) == len(sheet.lines) + 1, name
     assert db.session.get(DatabaseTrait, "demo") is None, "only a demo opens the demo's persons"
+
+
+def test_there_is_an_alternative_to_solve_and_too_little_money_for_all(app: Flask) -> None:
+    replay_synthetic(45)
+    found = posed(db.session.scalars(select(Scenario.id)).one(), at=NOW)
+
+    assert found is not None and len(found.items) > 15
+    needed = sum(found.need_ore(number, Use.BUILD) for number in range(len(found.items)))
+    assert 0 < sum(sum(each.budget.values()) for each in found.assumed.sources) < needed
+    assert "scenarios.csv" not in synthetic.sheets(44)
 
 
 @pytest.mark.parametrize("count", [45, 200])

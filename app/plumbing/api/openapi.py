@@ -24,7 +24,10 @@ called `…_ore`; decimals are strings; an inexact date is a period with its fir
 Words of closed lists and names of fields are the same in every language."""
 
 HEADERS: Document = {
-    "RateLimit-Limit": {"description": "Requests a token may make in a minute.", "schema": {"type": "string"}},
+    "RateLimit-Limit": {
+        "description": "How many may be made: by a token in a minute; of long work, by a person in an hour.",
+        "schema": {"type": "string"},
+    },
     "RateLimit-Remaining": {"description": "How many are left.", "schema": {"type": "string"}},
     "RateLimit-Reset": {"description": "Seconds until there are more.", "schema": {"type": "string"}},
 }

@@ -7,6 +7,7 @@ from app.operations.seeding.synthetic.ground import ground
 from app.operations.seeding.synthetic.initiatives import initiative
 from app.operations.seeding.synthetic.parts import parts
 from app.operations.seeding.synthetic.rounds import rounds
+from app.operations.seeding.synthetic.scenarios import scenario
 from app.plumbing.sheets.files import Sheet
 
 
@@ -20,4 +21,5 @@ def sheets(count: int, seed: int = USUAL) -> dict[str, Sheet]:
     drawn = [initiative(draft, on, number) for number in range(1, count + 1)]
     delivered = {each.number: parts(draft, on, each) for each in drawn}
     rounds(draft, drawn, delivered)
+    scenario(draft)
     return draft.sheets()

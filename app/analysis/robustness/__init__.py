@@ -11,6 +11,7 @@ objective, scaled to integers (``app.analysis.weights``), and non-dominated mean
 Ties: of portfolios worth the same at every extreme point the cheapest counts, then the one whose items come first.
 
 enumerating     all non-dominated portfolios, or as many as the effort allows, with what is certain of each initiative
+intervals       the same where scores are intervals too
 one_budget      the quicker way where one budget is all that binds: a dynamic programme over states
 states          its compiled part
 frontier        value for money; which portfolio is best as one weight goes from nothing to all

@@ -94,7 +94,7 @@ def non_dominated(
         told = all_under(problem, budget, lambda work: work < effort.work / 2 and monotonic() < ends_at and go_on(0, 1))
         if told is not None:
             return _in_order(problem, told)
-    search = _Search(problem, replace(effort, seconds=max(0.01, ends_at - monotonic())))
+    search = Search(problem, replace(effort, seconds=max(0.01, ends_at - monotonic())))
     return search.answer(complete=search.empty_region(go_on, {}))
 
 
@@ -111,7 +111,7 @@ def settle(problem: Problem, so_far: NonDominated, item: int, *, effort: Effort 
     before = so_far.placed(item)
     if before.certain:
         return so_far
-    search = _Search(problem, effort, so_far.portfolios)
+    search = Search(problem, effort, so_far.portfolios)
 
     def as_before(_found: int, _open: int) -> bool:
         return search.answer(complete=False).placed(item).standing is before.standing
@@ -120,11 +120,13 @@ def settle(problem: Problem, so_far: NonDominated, item: int, *, effort: Effort 
     return replace(search.answer(complete=False), settled=so_far.settled | ({item} if emptied else frozenset()))
 
 
-class _Spent(Exception):
+class Spent(Exception):
     """The work or the time is used up."""
 
 
-class _Search:
+class Search:
+    """One question about one problem, and what was found on the way; raises :class:`Spent` when the effort is over."""
+
     def __init__(self, problem: Problem, effort: Effort, known: Iterable[Portfolio] = ()) -> None:
         from app.analysis.selection.relaxation import Programme
         from app.analysis.selection.zones import ZoneSearch
@@ -148,7 +150,7 @@ class _Search:
             self.region.exclude(point)
         try:
             return self._emptied(go_on)
-        except _Spent:
+        except Spent:
             return False
         finally:
             self.open_zones = self.region.open_zones()
@@ -174,7 +176,7 @@ class _Search:
         while True:
             left = self.effort.work - self.region.work - self.above.work
             if left <= 0 or monotonic() >= self.ends_at:
-                raise _Spent
+                raise Spent
             told = search.go_on(min(left, A_TURN))
             if told is not Told.SPENT:
                 return told
@@ -186,14 +188,14 @@ class _Search:
 
     def _keep(self, portfolio: Portfolio) -> Point:
         """Improve the portfolio until nothing dominates it, and keep that; the point it is worth."""
-        while (better := self._dominating(portfolio)) is not None:
+        while (better := self.dominating(portfolio)) is not None:
             portfolio = better
         point = value(self.problem, portfolio)
         if point not in self.found:
             self.found[point] = self._first_of_equals(portfolio)
         return point
 
-    def _dominating(self, portfolio: Portfolio) -> Portfolio | None:
+    def dominating(self, portfolio: Portfolio) -> Portfolio | None:
         """A portfolio that dominates this one, if there is one."""
         import numpy as np
 
@@ -216,11 +218,23 @@ class _Search:
                 return self._first_by_solver(portfolio)
         return min(equals, key=place)
 
+    def equals(self, portfolio: Portfolio) -> list[Portfolio]:
+        """The portfolios worth no less than this anywhere, itself too; of very many the first hundred."""
+        import numpy as np
+
+        self.above.start(np.array([value(self.problem, portfolio)]), {})
+        found = {portfolio: None}
+        for equal in self._portfolios_above():
+            found[equal] = None
+            if len(found) > EQUALS:
+                break
+        return list(found)
+
     def _first_by_solver(self, portfolio: Portfolio) -> Portfolio:
         try:
             return first_of_equals(self.problem, portfolio, effort=replace(self.effort, seconds=self._seconds_left()))
         except TimeoutError as late:
-            raise _Spent from late
+            raise Spent from late
 
     def _seconds_left(self) -> float:
         return max(0.01, self.ends_at - monotonic())

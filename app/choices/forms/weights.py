@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.analysis.tradeoffs import PARTS
-from app.choices.queries import CriterionRow
+from app.choices.queries import CriterionRow, Weights
 from app.choices.rules import (
     MOST_WEIGHT,
     Answer,
@@ -36,24 +36,33 @@ class WeightsForm(Form):
     """One number of points for each criterion, in fields ``weight_<code>``; see :func:`weights_form`."""
 
     rows: Sequence[CriterionRow] = ()
+    start: Mapping[int, Decimal] = {}
 
     def field_of(self, criterion: CriterionRow) -> Any:
         return self[f"weight_{criterion.code}"]
 
     def points(self) -> dict[int, Decimal]:
-        """Points by criterion id; a field that is empty or cannot be read leaves the criterion's own weight."""
+        """Points by criterion id; a field that is empty or cannot be read leaves what it began with."""
         found = {row.id: self.field_of(row).data for row in self.rows if not self.field_of(row).errors}
-        return {row.id: row.weight if found.get(row.id) is None else found[row.id] for row in self.rows}
+        return {row.id: self.start[row.id] if found.get(row.id) is None else found[row.id] for row in self.rows}
+
+    def names_any(self, given: Container[str]) -> bool:
+        """Some of its fields are in the address."""
+        return any(self.field_of(row).name in given for row in self.rows)
 
 
-def weights_form(criteria: Sequence[CriterionRow], given: Mapping[str, str] | None = None) -> WeightsForm:
-    """The form for these criteria: from the request's body, or to try out ``given`` (the address) without saving."""
+def weights_form(held: Weights, given: Mapping[str, str] | None = None) -> WeightsForm:
+    """The form for the criteria of a weighing, beginning with what orders the list now.
+
+    From the request's body, or to try out ``given`` (the address) without saving.
+    """
+    criteria, start = held.criteria, held.as_points
     fields: dict[str, Any] = {
         f"weight_{row.code}": NumberField(row.title, required=True, places=2, least=0, most=MOST_WEIGHT)
         for row in criteria
     }
-    kind = type("WeightsOfCriteria", (WeightsForm,), {"rows": tuple(criteria), **fields})
-    saved = {f"weight_{row.code}": row.weight for row in criteria}
+    kind = type("WeightsOfCriteria", (WeightsForm,), {"rows": criteria, "start": start, **fields})
+    saved = {f"weight_{row.code}": start[row.id] for row in criteria}
     if given is None:
         form: WeightsForm = kind(data=saved)
         return form

@@ -24,7 +24,7 @@ from app.analysis.weights import MOST_CRITERIA, Ray, TooOpen, as_shares, rank_or
 from app.choices.models import Weighing, WeighingPoint
 from app.choices.queries.criteria import CriterionRow, criteria
 from app.choices.queries.statements import StatementRow, statements
-from app.choices.rules import Holding, StatementKind
+from app.choices.rules import BEST_SWING, Holding, StatementKind
 from app.plumbing.provenance import Source
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At
@@ -97,6 +97,18 @@ class Weights:
     def certain(self) -> bool:
         """One set of weights is all that is possible."""
         return len(self.extreme) == 1
+
+    @property
+    def as_points(self) -> dict[int, Decimal]:
+        """What orders the list, as points by criterion id: its points, or the middle with the best at 100."""
+        ids = [row.id for row in self.criteria]
+        if self.weighing.holding is Holding.POINTS or not self.weigh:
+            return dict(zip(ids, self.points, strict=True))
+        best = max(self.proportion)
+        return {
+            key: (Decimal(BEST_SWING * part) / best).quantize(Decimal(1))
+            for key, part in zip(ids, self.proportion, strict=True)
+        }
 
     @property
     def place_of(self) -> dict[int, int]:

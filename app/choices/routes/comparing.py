@@ -51,7 +51,7 @@ def compare(mission: Subject) -> tuple[str, int]:
 def rescored(subject: Subject, scenario_code: str) -> tuple[str, int]:
     """The portfolios that were found, with the weights in the address; nothing is solved."""
     found = queries.weights_page(subject.id, at=moment())
-    form = weights_form(found.weights.criteria, given=request.args)
+    form = weights_form(found.weights, given=request.args)
     broken = any(form.field_of(row).errors for row in form.rows)
     anew = None
     if found.best is not None and found.robust is not None and not broken:
@@ -84,7 +84,7 @@ def _fault(found: queries.WeightsPage, *, broken: bool, anew: bool) -> str | Non
 def solve_with_weights(subject: Subject, scenario_code: str) -> Response:
     """A copy with exactly these weights, and the exact answer to it."""
     found = queries.weights_page(subject.id, at=moment())
-    form: WeightsForm = weights_form(found.weights.criteria)
+    form: WeightsForm = weights_form(found.weights)
     made: list[str] = []
 
     def copied() -> None:

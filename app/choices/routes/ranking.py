@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.choices import queries, services, words
 from app.choices.forms import WeightsForm, weights_form
 from app.choices.policy import ChoicePermission
-from app.choices.queries import mission_in_view
+from app.choices.queries import Weights, mission_in_view
 from app.choices.queries import weights as weighing
 from app.choices.routes import bp
 from app.choices.rules import Holding
@@ -29,28 +29,29 @@ MOST_ON_SLIDER = 100
 @requires(ChoicePermission.VIEW, of=mission_in_view)
 def ranking(mission: Subject) -> tuple[str, int]:
     """Other weights can be tried in the address; nothing is saved by looking."""
-    criteria = queries.criteria(mission.id, at=moment())
-    return _page(mission, weights_form(criteria, given=request.args))
+    held = weighing.of_mission(mission.id, at=moment())
+    return _page(mission, weights_form(held, given=request.args), held)
 
 
 @bp.route("/choices/weights", methods=["POST"])
 @requires(ChoicePermission.WEIGH, of=mission_in_view)
 def set_weights(mission: Subject) -> tuple[str, int] | Response:
-    form = weights_form(queries.criteria(mission.id, at=moment()))
+    held = weighing.of_mission(mission.id, at=moment())
+    form = weights_form(held)
     if form.submitted() and form.accepts(lambda: services.set_weights(mission.id, form.points(), version=form.version)):
         flash(_("The weights are saved."), "success")
         return redirect(url_for(".ranking", mission=mission.code))
-    return _page(mission, form)
+    return _page(mission, form, held)
 
 
-def _page(mission: Subject, form: WeightsForm) -> tuple[str, int]:
+def _page(mission: Subject, form: WeightsForm, held: Weights) -> tuple[str, int]:
     enter_mission(mission.code)
     at = moment()
     points = form.points()
     page = mission_page(mission.id, at=at)
-    held = weighing.main_weighing(mission.id, at=at).holding
-    named = any(form.field_of(row).name in request.args for row in form.rows) and held is not Holding.POINTS
-    tried = named or form.is_submitted() or any(points[row.id] != row.weight for row in form.rows)
+    # Where more than one set of weights is possible, to name points at all is to try something else.
+    named = form.names_any(request.args) and held.weighing.holding is not Holding.POINTS
+    tried = named or form.is_submitted() or points != form.start
     weights = points if tried else None
     first = (page_number() - 1) * ROWS
     found = queries.ranked(mission.id, at=at, weights=weights, first=first, count=ROWS)

@@ -73,7 +73,6 @@ def make_scenario(mission: Subject) -> tuple[str, int] | Response:
 def scenario(subject: Subject, scenario_code: str) -> tuple[str, int]:
     page = queries.scenario_page(subject.id, at=moment())
     sources = {row.source.code: row.source.name for row in page.assumed.sources}
-    weights = page.weights.criteria
     return render(
         "choices/scenario.html",
         subject=subject,
@@ -88,7 +87,7 @@ def scenario(subject: Subject, scenario_code: str) -> tuple[str, int]:
         codes_of=solved.codes_of,
         frontier=charts.frontier_figure(page.outcome) if page.outcome is not None else None,
         frontier_rows=charts.frontier_rows(page.outcome) if page.outcome is not None else [],
-        rescoring=weights_form(weights, given={}) if weights else None,
+        rescoring=weights_form(page.weights, given={}) if page.weights.criteria else None,
         Use=Use,
         Pick=Pick,
         InterplayKind=InterplayKind,

@@ -118,7 +118,7 @@ def _page(mission: Subject, **forms: Any) -> tuple[str, int]:
             "holding": forms.get("holding") or HoldingForm(data={"holding": held.weighing.holding}),
             "pair": forms.get("pair") or _offered(OrderStatementForm(formdata=None), criteria),
             "bound": forms.get("bound") or _offered(BoundForm(formdata=None), criteria),
-            "points": weights_form(criteria, given={}),
+            "points": weights_form(held, given={}),
             "other": forms.get("withdrawing"),
         },
         held=held,

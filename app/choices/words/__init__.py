@@ -197,8 +197,13 @@ def bounds() -> list[tuple[str, str]]:
 
 def said(statement: StatementRow) -> str:
     """What was said about the weights, in one sentence."""
+    text = _said(statement)
+    return text[:1].upper() + text[1:]
+
+
+def _said(statement: StatementRow) -> str:
     first = statement.first.title
-    share = number(100 * (statement.share or Decimal(0)))
+    share = _percent(statement.share)
     if statement.kind is StatementKind.AT_LEAST:
         return gettext("%(criterion)s has at least %(share)s %% of all weight.", criterion=first, share=share)
     if statement.kind is StatementKind.AT_MOST:
@@ -206,8 +211,7 @@ def said(statement: StatementRow) -> str:
     second = statement.second.title if statement.second else ""
     if statement.kind is StatementKind.ORDER:
         return gettext("%(first)s is worth at least as much as %(second)s.", first=first, second=second)
-    one = part_of(first, statement.first_part or Decimal(1))
-    other = part_of(second, statement.second_part or Decimal(1))
+    one, other = part_of(first, statement.first_part), part_of(second, statement.second_part)
     match statement.answer:
         case Answer.FIRST:
             return gettext("%(more)s is worth more than %(less)s.", more=one, less=other)
@@ -218,13 +222,20 @@ def said(statement: StatementRow) -> str:
     return gettext("Skipped: %(one)s against %(other)s.", one=one, other=other)
 
 
-def part_of(criterion: str, part: Decimal) -> str:
-    """A part (0–1) of a criterion's swing, in words."""
-    if part == 1:
-        return gettext("All of %(criterion)s", criterion=criterion)
+def part_of(criterion: str, part: Decimal | None) -> str:
+    """A part (0–1) of the step from a criterion's worst level to its best, in words within a sentence."""
+    if part is None or part == 1:
+        return gettext("the whole step on %(criterion)s", criterion=criterion)
     if part == Decimal("0.5"):
-        return gettext("Half of %(criterion)s", criterion=criterion)
-    return gettext("%(percent)s %% of %(criterion)s", percent=number(100 * part), criterion=criterion)
+        return gettext("half the step on %(criterion)s", criterion=criterion)
+    return gettext("%(percent)s %% of the step on %(criterion)s", percent=_percent(part), criterion=criterion)
+
+
+def _percent(share: Decimal | None) -> str:
+    """A share (0–1) in per cent, with the decimals it needs and no more."""
+    percent = 100 * (share or Decimal(0))
+    places = max(0, -int(percent.normalize().as_tuple().exponent))
+    return number(percent, places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,6 +280,7 @@ def downgrade() -> None:
         batch_op.drop_column('adoption')
 
     with op.batch_alter_table('initiative_mission', table_args=checks()) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_initiative_mission_adoption_known'), type_='check')
         batch_op.drop_column('adoption')
 
     with op.batch_alter_table('recomputation', schema=None) as batch_op:

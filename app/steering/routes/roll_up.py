@@ -101,6 +101,7 @@ def _rolled_up(subject: Subject, on: date, at: At) -> RollUp | None:
         moves=moves,
         changes=queries.changes_since(subject.id, moves.later, at=at) if moves.later else [],
         matters=queries.matters(subject.id, on=on, first=MOST, at=at),
+        cases=queries.open_cases(subject.id, at=at)[:MOST],
         idle=idle,
         illustrative=_any_illustrative(areas, indicators),
         telling=TELLING,

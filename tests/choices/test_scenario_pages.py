@@ -62,7 +62,7 @@ def test_the_list_shows_both_and_who_may_not_edit_sees_no_buttons(seeded_app: Fl
     group = browser_of(seeded_app, Role.STEERING_GROUP)
     shown = text(group, "/choices/scenarios/A1")
     assert "Regn ut" not in shown
-    assert "Endre" not in shown
+    assert "Rediger" not in shown
     text(group, MONEY, 403)
 
 

@@ -151,3 +151,59 @@ def test_the_past_shows_no_way_to_edit(client: FlaskClient, barn: int) -> None:
     assert "/choices/criteria/new" not in browser.get(f"/choices/criteria?as_of={today}").text
     tried = browser.get(f"/choices/ranking?as_of={today}&weight_NYTTE=1").text
     assert "Save these weights" not in tried
+
+
+def test_a_mission_without_criteria_is_offered_a_set_and_takes_it_once(client: FlaskClient, app: Flask) -> None:
+    with unit_of_work(None):
+        mission = a_mission("tom")
+        named("mission:facts:add", mission)
+        mission_id = mission.id
+    browser = as_role(client, Role.PROGRAMME_MANAGER, mission_id)
+    page = browser.get("/choices/criteria").text
+    assert "Begin with a set" in page
+    sent = hidden(page)
+    assert browser.post("/choices/criteria/preset", data=sent).status_code == 302
+    rows = queries.criteria(mission_id, at=NOW)
+    assert [row.code for row in rows] == ["NYTTE", "RESSURS", "ALVOR", "BARN", "FORDELING", "GJENNOMFOR"]
+    assert all(len(row.levels) == 5 and row.words_language == "en" for row in rows)
+    assert browser.post("/choices/criteria/preset", data=sent).status_code == 409
+    assert "Begin with a set" not in browser.get("/choices/criteria").text
+
+
+def test_a_bound_that_cannot_hold_is_said_beside_its_question(client: FlaskClient, barn: int) -> None:
+    browser = as_role(client, Role.PROGRAMME_MANAGER, barn)
+    for percent, code in (("60", 302), ("50", 422), ("-1", 422), ("NaN", 422), ("101", 422)):
+        page = browser.get("/choices/weights").text
+        criterion = dict(re.findall(r'<option value="(\d+)">(Nytte|Kostnad)</option>', page))
+        ids = {title: key for key, title in criterion.items()}
+        answer = browser.post(
+            "/choices/weights/bounds",
+            data={
+                **hidden(page),
+                "criterion": ids["Nytte" if percent == "60" else "Kostnad"],
+                "bound": "at_least",
+                "percent": percent,
+            },
+        )
+        assert answer.status_code == code, percent
+        if code == 422:
+            assert 'id="percent-error"' in answer.text
+            assert f'value="{percent}"' in answer.text
+        if percent == "50":
+            assert "This cannot hold together with number 1 in the list." in answer.text
+
+
+def test_an_answer_to_a_question_that_is_not_ours_is_refused(client: FlaskClient, barn: int) -> None:
+    browser = as_role(client, Role.PROGRAMME_MANAGER, barn)
+    page = browser.get("/choices/trade-offs").text
+    asked = dict(re.findall(r'name="(version|first|first_part|second|second_part)" value="([^"]*)"', page))
+    sent = {**hidden(page), **asked}
+    wrong = (
+        {"answer": "first", "second": asked["first"]},
+        {"answer": "perhaps"},
+        {"answer": "first", "first_part": "9"},
+    )
+    for some in wrong:
+        assert browser.post("/choices/trade-offs", data={**sent, **some}).status_code == 422
+    assert browser.post("/choices/trade-offs", data={**sent, "answer": "second"}).status_code == 302
+    assert "1 of 12" in browser.get("/choices/trade-offs").text

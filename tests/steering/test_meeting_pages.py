@@ -1,0 +1,61 @@
+"""Meetings over their pages: planned by the office, decided by the group, corrected; and by nobody else."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.people.rules import Role
+from tests.walk import browser_of
+
+MEETING = "/steering/meetings/M2026-3"
+
+
+def sent(client: FlaskClient, path: str, **typed: str) -> tuple[int, str]:
+    """Post the page's own form with these answers typed into it; the code, and where it leads or what it says."""
+    page = client.get(path).text
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    answer = client.post(path, data={**hidden, **typed})
+    return answer.status_code, answer.location or answer.text
+
+
+def test_a_case_goes_from_the_agenda_to_a_decision_and_its_correction(seeded_app: Flask) -> None:
+    office, group = browser_of(seeded_app, Role.PROGRAMME_MANAGER), browser_of(seeded_app, Role.STEERING_GROUP)
+
+    added = sent(office, "/steering/meetings/add", title="Ekstra møte", held_on="20.11.2026", place="")
+    assert added == (302, f"{MEETING}?mission=alvorlig-sykt-barn")
+    assert sent(office, f"{MEETING}/agenda/add", kind="decision", title="Drift", proposal="")[0] == 422
+    assert sent(office, f"{MEETING}/agenda/add", kind="decision", title="Drift", proposal="Drift sikres.")[0] == 302
+    assert sent(group, f"{MEETING}/agenda/1/decide", wording="Drift sikres.")[0] == 422
+    assert sent(office, f"{MEETING}/attendance", function_6="Leder", presence_6="present")[0] == 302
+
+    assert (
+        sent(group, f"{MEETING}/agenda/1/decide", wording="Drift sikres fra 2028.")[1] == "/steering/decisions/V2026-2"
+    )
+    again = {"because": "Feil årstall.", "wording": "Drift sikres fra 2027.", "reasons": "Referatet."}
+    assert sent(group, "/steering/decisions/V2026-2/correct", **again)[1] == "/steering/decisions/V2026-3"
+
+    old, new = (group.get(f"/steering/decisions/V2026-{number}").text for number in (2, 3))
+    assert "Drift sikres fra 2028." in old and "V2026-3" in old
+    assert "Drift sikres fra 2027." in new and "Feil årstall." in new
+    assert "V2026-3" in office.get(MEETING).text
+
+
+def test_the_office_decides_nothing_and_an_owner_prepares_nothing(seeded_app: Flask) -> None:
+    office, owner = browser_of(seeded_app, Role.PROGRAMME_MANAGER), browser_of(seeded_app, Role.INITIATIVE_OWNER)
+
+    assert office.get("/steering/meetings/M2026-2/agenda/1/decide").status_code == 403
+    assert office.get("/steering/decisions/V2026-1/correct").status_code == 403
+    assert owner.get("/steering/meetings/add").status_code == 403
+    assert owner.get("/steering/meetings/M2026-2").status_code == 200
+
+
+def test_a_day_before_a_meeting_was_planned_has_no_such_page(seeded_app: Flask) -> None:
+    client = browser_of(seeded_app, Role.STEERING_GROUP)
+
+    assert client.get("/steering/meetings/M2026-2?as_of=2026-10-01").status_code == 404
+    assert client.get("/steering/decisions/V2026-1?as_of=2026-06-01").status_code == 404
+    assert "M2026-1" not in client.get("/steering/decisions?as_of=2026-05-01").text
+    assert client.get("/steering/decisions/V2026-1?as_of=2026-07-01").status_code == 200

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import dist, inf, isfinite, sqrt
+from math import dist, isfinite, sqrt
 
 Table = Sequence[Sequence[float]]
 

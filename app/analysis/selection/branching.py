@@ -157,7 +157,7 @@ def optimize(matrix, right, cost, low, high, basis, place, tableau, beta, reduce
         basis[leaving], place[entering] = into, out
         count[0] += 1
         count[1] += 1
-        if count[1] >= FRESH_AFTER:
+        if count[1] >= max(FRESH_AFTER, rows):
             count[1] = 0
             refresh(matrix, right, cost, basis, place, tableau, beta, reduced)
             for r in range(rows):

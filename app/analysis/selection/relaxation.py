@@ -112,7 +112,6 @@ class Programme:
                         terms[column] = -amount
                         spent.setdefault((source.name, slot[0]), {})[column] = amount
                         given.setdefault((source.name, item), {})[column] = amount
-                        self._at_most({column: 1, item: -1}, 0)
                         own.append(column)
                 if len(own) > 1:
                     # What is paid beyond an item's own need would help others in its pool.

@@ -234,7 +234,7 @@ def best(
     ends_at = monotonic() + effort.seconds
     known: Portfolio | None = None
     packs = _packs(problem)
-    if len(problem.values) <= (SMALL_PACKING if packs else SMALL):
+    if len(problem.values) <= (SMALL_PACKING if packs else SMALL) and not _paid_one_by_one(problem):
         from app.analysis.selection.branched import by_branching
 
         known, emptied = by_branching(problem, weights, replace(effort, work=min(effort.work / 4, A_TRY)), hint)
@@ -267,6 +267,14 @@ def best(
 
 def _gains(problem: Problem) -> list[tuple[int, ...]]:
     return [*problem.values, *(synergy.extra for synergy in problem.synergies)]
+
+
+def _paid_one_by_one(problem: Problem) -> bool:
+    """Whether payments stand item by item: so many columns that the solver, which thins them out first, is quicker."""
+    sources = problem.funding.sources if problem.funding else ()
+    return (
+        any(source.ceiling is not None or source.share is not None for source in sources) and len(problem.values) > 15
+    )
 
 
 def _packs(problem: Problem) -> bool:

@@ -48,8 +48,14 @@ from tests.walk import INITIATIVE, MISSION, Address, addresses
 
 HERE = "gmpp-2021"
 
-# These change only what is the person's own or belongs to no mission, as they should.
-OWN = {"people.sign_out", "people.choose_language", "people.end_other_sign_ins", "people.verify_record"}
+# These change only what is the person's own, belongs to no mission, or is the mission one is in, as they should.
+OWN = {
+    "people.sign_out",
+    "people.choose_language",
+    "people.end_other_sign_ins",
+    "people.verify_record",
+    "choices.add_preset",
+}
 
 # What no mission owns is shown to everybody who reads anywhere: bodies, people, help, one's own account.
 SHARED = ("people.", "plumbing.", "static")

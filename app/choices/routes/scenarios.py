@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -70,10 +70,10 @@ def make_scenario(mission: Subject) -> tuple[str, int] | Response:
 
 @bp.route("/choices/scenarios/<scenario_code>")
 @requires(ChoicePermission.VIEW_SCENARIO, of=scenario_subject)
-def scenario(subject: Subject, scenario_code: str) -> tuple[str, int]:
+def scenario(subject: Subject, scenario_code: str) -> Response:
     page = queries.scenario_page(subject.id, at=moment())
     sources = {row.source.code: row.source.name for row in page.assumed.sources}
-    return render(
+    rendered = render(
         "choices/scenario.html",
         subject=subject,
         page=page,
@@ -95,6 +95,11 @@ def scenario(subject: Subject, scenario_code: str) -> tuple[str, int]:
         EDIT=ChoicePermission.EDIT_SCENARIO,
         SOLVE=ChoicePermission.SOLVE,
     )
+    response = make_response(rendered)
+    # Only the answer asks again while the job runs; when it is over the whole page has changed.
+    if "HX-Request" in request.headers and (page.job is None or page.job.is_over):
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @bp.route("/choices/scenarios/<scenario_code>/edit", methods=["GET", "POST"])

@@ -39,7 +39,7 @@ test: .stamps/test .stamps/catalogues
 	@sh .ci/browser
 	@$(MAKE) --no-print-directory lint types
 	@echo; echo "== Tests =="
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --no-loadscope-reorder
 
 lint: .stamps/test
 	@echo; echo "== Ruff =="

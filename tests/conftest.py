@@ -57,26 +57,35 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Real processes and browsers come last: what is quick to fail fails first. With several test processes (`-n`) they
-    come first instead, all in one of them, so that no other is left waiting for it at the end.
-
-    The other tests are dealt out by file and database, and a test process changes database only once.
+    come first instead, so that nobody waits for them at the end.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        item.add_marker(pytest.mark.xdist_group(_alone(item) or _dealt(item)))
-    shared = "PYTEST_XDIST_WORKER" in os.environ
-    items.sort(key=lambda item: bool(_alone(item)) != shared)
+    last = "PYTEST_XDIST_WORKER" not in os.environ
+    items.sort(key=lambda item: _takes_long(item) == last)
 
 
-def _alone(item: pytest.Item) -> str:
-    """The group of those that run one at a time; none for all others."""
-    return "one at a time" if any(item.get_closest_marker(name) for name in ("processes", "browser")) else ""
+def _takes_long(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) is not None for name in ("processes", "browser"))
 
 
-def _dealt(item: pytest.Item) -> str:
-    kind = "postgresql" if "postgresql" in item.name.partition("[")[2] else "sqlite"
-    return f"{item.path.name} {kind}"
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Deal the tests out by file and database, all journeys to one process.
+
+    Two browsers at once are in each other's way, and a process changes database only once.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByDatabase(LoadScopeScheduling):  # type: ignore[misc]  # no types are published
+        def _split_scope(self, nodeid: str) -> str:
+            path, _, test = nodeid.partition("::")
+            if path.startswith("tests/journeys/"):
+                return "journeys"
+            return f"{path} {'postgresql' if '[postgresql' in test else 'sqlite'}"
+
+    return ByDatabase(config, log)
 
 
 def unavailable(missing: Missing) -> Any:

@@ -39,6 +39,7 @@ from app.choices.queries.scores import (
     scores,
     scores_of,
 )
+from app.choices.queries.sensitivity import Sensitivity, sensitivities
 from app.choices.queries.solutions import SolutionRow, latest_solutions, solution_by_id
 from app.choices.queries.standing import StandingNow, standing_now
 from app.choices.queries.statements import StatementRow, statements
@@ -72,6 +73,7 @@ __all__ = [
     "ScenarioPage",
     "ScenarioRow",
     "ScoreRow",
+    "Sensitivity",
     "SolutionRow",
     "StandingNow",
     "StatementRow",
@@ -109,6 +111,7 @@ __all__ = [
     "scores",
     "scores_of",
     "scoring_subject",
+    "sensitivities",
     "solution_by_id",
     "standing_now",
     "statement_subject",

@@ -68,6 +68,14 @@ def make_scenario(mission: Subject) -> tuple[str, int] | Response:
     return render("choices/scenario_facts.html", form=form, chosen_mission=mission)
 
 
+def sensitivity_of(page: queries.ScenarioPage) -> tuple[queries.Sensitivity, ...]:
+    """Of the answer that is shown; an answer of an earlier version has none."""
+    if page.outcome is None or page.outcome.robust is None:
+        return ()
+    robust = page.outcome.robust.said
+    return queries.sensitivities(robust.get("sensitivity", ()), robust["weights"], page.weights.criteria)
+
+
 @bp.route("/choices/scenarios/<scenario_code>")
 @requires(ChoicePermission.VIEW_SCENARIO, of=scenario_subject)
 def scenario(subject: Subject, scenario_code: str) -> Response:
@@ -79,6 +87,7 @@ def scenario(subject: Subject, scenario_code: str) -> Response:
         page=page,
         panels=panels_of("scenario", subject, moment()),
         outcome=page.outcome,
+        sensitivity=sensitivity_of(page),
         clash=solved.clash_rows(page, sources) if page.clash is not None else None,
         why=lambda row: solved.why_placed(row, sources),
         moves=lambda row: solved.what_moves(row, page),

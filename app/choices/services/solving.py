@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.analysis.robustness.enumerating import NonDominated, Progress, non_dominated
+from app.analysis.robustness.frontier import along
 from app.analysis.selection.clashes import clashes
 from app.analysis.selection.problem import Limit, Portfolio, Problem, cost
 from app.analysis.selection.solving import Allocation, Answer, Chooser, Effort, by_solver, first_of_equals
@@ -137,7 +138,7 @@ def find_best(posed: Posed, tell: Tell) -> Best:
 def find_all(posed: Posed, go_on: Progress) -> tuple[Said, bool]:
     """Every portfolio that may be best for weights nobody has ruled out, as many as the effort allows."""
     found = non_dominated(posed.problem, effort=FOR_ALL, go_on=go_on)
-    return said_of_all(posed, found), found.complete
+    return {**said_of_all(posed, found), "sensitivity": _sensitivity(posed)}, found.complete
 
 
 def said_of_all(posed: Posed, found: NonDominated) -> Said:
@@ -161,6 +162,33 @@ def said_of_all(posed: Posed, found: NonDominated) -> Said:
                 "certain": placed.certain,
             }
     return said
+
+
+def _sensitivity(posed: Posed) -> list[Said]:
+    """Which portfolio is best as one criterion's share goes from 0 to 1; what could not be proved is left out."""
+    weights = posed.weights.proportion
+    if sum(weight > 0 for weight in weights) < 2:
+        return []
+    found: list[Said] = []
+    for place, row in enumerate(posed.weights.criteria):
+        alone = tuple(int(place == other) for other in range(len(weights)))
+        others = tuple(0 if place == other else weight for other, weight in enumerate(weights))
+        if not weights[place] or not any(others):
+            continue
+        try:
+            stretches = along(posed.valued([alone, others]), (1, sum(others)), effort=FOR_ONE_MORE)
+        except TimeoutError:
+            continue
+        found.append(
+            {
+                "criterion": row.code,
+                "stretches": [
+                    {"low": str(one.low), "high": str(one.high), "chosen": _codes(posed, one.portfolio)}
+                    for one in stretches
+                ],
+            }
+        )
+    return found
 
 
 def _about(posed: Posed) -> Said:

@@ -1,0 +1,87 @@
+"""How far one criterion's weight may move, the others in proportion, before a decision changes. Asks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from app.choices.queries.criteria import CriterionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Beyond ``at`` (a share of all weight, 0–1) another portfolio is best: these come in, and these go out."""
+
+    at: Fraction
+    comes_in: tuple[str, ...]
+    goes_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """From ``low`` to ``high`` the best portfolio stays the same; ``below`` and ``above`` are the nearest changes.
+
+    ``spans`` are the shares within which each decision stays as it is, by code, for those that change somewhere.
+    """
+
+    criterion: CriterionRow
+    share: Fraction
+    low: Fraction
+    high: Fraction
+    below: Change | None
+    above: Change | None
+    spans: Mapping[str, tuple[Fraction, Fraction]]
+
+
+def sensitivities(
+    said: Sequence[Mapping[str, Any]], weights: Sequence[int], criteria: Sequence[CriterionRow]
+) -> tuple[Sensitivity, ...]:
+    """What the solver's service wrote down, a row a criterion; ``weights`` are what the best was found with."""
+    place_of = {row.code: place for place, row in enumerate(criteria)}
+    found = []
+    for each in said:
+        place = place_of.get(each["criterion"])
+        if place is None:
+            continue
+        share = Fraction(weights[place], sum(weights))
+        stretches = [
+            (Fraction(one["low"]), Fraction(one["high"]), frozenset(one["chosen"])) for one in each["stretches"]
+        ]
+        here = next(number for number, (low, high, _) in enumerate(stretches) if low <= share <= high)
+        low, high, chosen = stretches[here]
+        found.append(
+            Sensitivity(
+                criterion=criteria[place],
+                share=share,
+                low=low,
+                high=high,
+                below=_change(low, chosen, stretches[here - 1][2]) if here > 0 else None,
+                above=_change(high, chosen, stretches[here + 1][2]) if here + 1 < len(stretches) else None,
+                spans=_spans(stretches, here),
+            )
+        )
+    return tuple(found)
+
+
+def _change(at: Fraction, chosen: frozenset[str], other: frozenset[str]) -> Change:
+    return Change(at, tuple(sorted(other - chosen)), tuple(sorted(chosen - other)))
+
+
+def _spans(
+    stretches: Sequence[tuple[Fraction, Fraction, frozenset[str]]], here: int
+) -> dict[str, tuple[Fraction, Fraction]]:
+    moving = frozenset.union(*(chosen for *_, chosen in stretches)) - frozenset.intersection(
+        *(chosen for *_, chosen in stretches)
+    )
+    spans = {}
+    for code in sorted(moving):
+        inside = code in stretches[here][2]
+        first = last = here
+        while first > 0 and (code in stretches[first - 1][2]) is inside:
+            first -= 1
+        while last + 1 < len(stretches) and (code in stretches[last + 1][2]) is inside:
+            last += 1
+        spans[code] = (stretches[first][0], stretches[last][1])
+    return spans

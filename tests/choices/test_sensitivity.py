@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask
 
@@ -58,7 +58,7 @@ def a_row(code: str) -> CriterionRow:
 
 
 def test_the_nearest_changes_and_the_span_of_each_decision_are_told() -> None:
-    said = [
+    said: list[dict[str, Any]] = [
         {
             "criterion": "N",
             "stretches": [
@@ -70,7 +70,7 @@ def test_the_nearest_changes_and_the_span_of_each_decision_are_told() -> None:
         {"criterion": "gone", "stretches": []},
     ]
 
-    (row,) = queries.sensitivities(said, [1, 1], [a_row("N"), a_row("R")])
+    (row,) = queries.Sensitivity.shaped(said, [1, 1], [a_row("N"), a_row("R")])
 
     assert (row.share, row.low, row.high) == (Fraction(1, 2), Fraction(1, 4), Fraction(2, 3))
     assert row.below is not None and (row.below.comes_in, row.below.goes_out) == (("C",), ("B",))

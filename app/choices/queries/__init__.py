@@ -39,7 +39,7 @@ from app.choices.queries.scores import (
     scores,
     scores_of,
 )
-from app.choices.queries.sensitivity import Sensitivity, sensitivities
+from app.choices.queries.sensitivity import Sensitivity
 from app.choices.queries.solutions import SolutionRow, latest_solutions, solution_by_id
 from app.choices.queries.standing import StandingNow, standing_now
 from app.choices.queries.statements import StatementRow, statements
@@ -111,7 +111,6 @@ __all__ = [
     "scores",
     "scores_of",
     "scoring_subject",
-    "sensitivities",
     "solution_by_id",
     "standing_now",
     "statement_subject",

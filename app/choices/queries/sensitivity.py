@@ -34,35 +34,35 @@ class Sensitivity:
     above: Change | None
     spans: Mapping[str, tuple[Fraction, Fraction]]
 
-
-def sensitivities(
-    said: Sequence[Mapping[str, Any]], weights: Sequence[int], criteria: Sequence[CriterionRow]
-) -> tuple[Sensitivity, ...]:
-    """What the solver's service wrote down, a row a criterion; ``weights`` are what the best was found with."""
-    place_of = {row.code: place for place, row in enumerate(criteria)}
-    found = []
-    for each in said:
-        place = place_of.get(each["criterion"])
-        if place is None:
-            continue
-        share = Fraction(weights[place], sum(weights))
-        stretches = [
-            (Fraction(one["low"]), Fraction(one["high"]), frozenset(one["chosen"])) for one in each["stretches"]
-        ]
-        here = next(number for number, (low, high, _) in enumerate(stretches) if low <= share <= high)
-        low, high, chosen = stretches[here]
-        found.append(
-            Sensitivity(
-                criterion=criteria[place],
-                share=share,
-                low=low,
-                high=high,
-                below=_change(low, chosen, stretches[here - 1][2]) if here > 0 else None,
-                above=_change(high, chosen, stretches[here + 1][2]) if here + 1 < len(stretches) else None,
-                spans=_spans(stretches, here),
+    @staticmethod
+    def shaped(
+        said: Sequence[Mapping[str, Any]], weights: Sequence[int], criteria: Sequence[CriterionRow]
+    ) -> tuple[Sensitivity, ...]:
+        """What the solver's service wrote down, a row a criterion; ``weights`` are what the best was found with."""
+        place_of = {row.code: place for place, row in enumerate(criteria)}
+        found = []
+        for each in said:
+            place = place_of.get(each["criterion"])
+            if place is None:
+                continue
+            share = Fraction(weights[place], sum(weights))
+            stretches = [
+                (Fraction(one["low"]), Fraction(one["high"]), frozenset(one["chosen"])) for one in each["stretches"]
+            ]
+            here = next(number for number, (low, high, _) in enumerate(stretches) if low <= share <= high)
+            low, high, chosen = stretches[here]
+            found.append(
+                Sensitivity(
+                    criterion=criteria[place],
+                    share=share,
+                    low=low,
+                    high=high,
+                    below=_change(low, chosen, stretches[here - 1][2]) if here > 0 else None,
+                    above=_change(high, chosen, stretches[here + 1][2]) if here + 1 < len(stretches) else None,
+                    spans=_spans(stretches, here),
+                )
             )
-        )
-    return tuple(found)
+        return tuple(found)
 
 
 def _change(at: Fraction, chosen: frozenset[str], other: frozenset[str]) -> Change:

@@ -73,7 +73,7 @@ def sensitivity_of(page: queries.ScenarioPage) -> tuple[queries.Sensitivity, ...
     if page.outcome is None or page.outcome.robust is None:
         return ()
     robust = page.outcome.robust.said
-    return queries.sensitivities(robust.get("sensitivity", ()), robust["weights"], page.weights.criteria)
+    return queries.Sensitivity.shaped(robust.get("sensitivity", ()), robust["weights"], page.weights.criteria)
 
 
 @bp.route("/choices/scenarios/<scenario_code>")

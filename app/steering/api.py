@@ -15,7 +15,6 @@ DECISIONS = resource(
     permission=SteeringPermission.READ_DECISIONS,
     reach=of_mission(),
     key="code",
-    without=("solution_id",),
     parts=(Nested("initiatives", DecisionItem, "decision_id", about="What it says of each initiative."),),
 )
 

@@ -16,7 +16,14 @@ ATTENDANCE = described(
 )
 # A row that is there is never changed: the database refuses.
 DECISIONS = described(
-    "decisions", Decision, "mission", "code", add=Act.DECISION_MAKE, edit=Act.DECISION_MAKE, together=Together.ROW
+    "decisions",
+    Decision,
+    "mission",
+    "code",
+    add=Act.DECISION_MAKE,
+    edit=Act.DECISION_MAKE,
+    together=Together.ROW,
+    without=("solution_id",),  # a number of this database alone
 )
 DECISION_ITEMS = described(
     "decision-items",

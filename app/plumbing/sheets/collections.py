@@ -222,16 +222,17 @@ def described(
     called: Mapping[str, str] | None = None,
     parts: Sequence[Part] = (),
     late: Sequence[Field] = (),
+    without: Iterable[str] = (),
     **more: Any,
 ) -> Collection:
-    """Derive a collection from its model. ``called`` gives a model column another name than the rule does.
+    """Derive a collection from its model, ``without`` some columns. ``called`` gives one another name than the rule.
 
     A key column ``mission`` that the model does not have is the mission of the row it points at.
     """
     from app.plumbing.sheets.parts import Origin
 
     replaced = {attr for field in late for attr in field.attrs}
-    own = [field for field in fields_of(model, called or {}) if not replaced & set(field.attrs)]
+    own = [field for field in fields_of(model, called or {}, without) if not replaced & set(field.attrs)]
     beside = [field for part in parts for field in part.fields]
     if MISSION in key and not any(field.name == MISSION for field in (*own, *beside)):
         own.insert(0, Field(MISSION, cells.Text(), target="mission", required=True))

@@ -12,8 +12,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from app.analysis.robustness.enumerating import NonDominated, Standing, non_dominated
+from app.analysis.selection.model import Chooser, Effort
 from app.analysis.selection.problem import Problem, value
-from app.analysis.selection.solving import Chooser, Effort
 from benchmarks import instances, telling
 
 MADE = ((45, 8, 0.3, 0.1), (60, 6, 2.0, 0.5), (100, 5, 40.0, 10.0))

@@ -10,9 +10,10 @@ import statistics
 from itertools import islice
 from time import perf_counter
 
+from app.analysis.selection.model import Effort
 from app.analysis.selection.packed import by_annealing
 from app.analysis.selection.problem import Problem, violations
-from app.analysis.selection.solving import Effort, best, by_solver
+from app.analysis.selection.solving import best, by_solver
 from benchmarks import instances, telling
 
 WORKERS = 2

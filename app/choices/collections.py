@@ -24,7 +24,7 @@ from app.choices.models import (
     WeighingPoint,
     WeightStatement,
 )
-from app.choices.rules import Act
+from app.choices.rules.acts import Act
 from app.missions.rules import Act as MissionAct
 from app.plumbing.sheets import cells
 from app.plumbing.sheets.collections import Field, Key, Together, Values, described

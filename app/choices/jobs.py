@@ -11,7 +11,7 @@ from time import monotonic
 
 from app.choices.queries.pages import JOB
 from app.choices.queries.posing import Posed, posed
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.choices.services import solving
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work

@@ -10,8 +10,8 @@ import pytest
 
 from app.analysis.robustness.enumerating import Standing, non_dominated
 from app.analysis.robustness.intervals import non_dominated_within
+from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import BadProblem, Limit, Portfolio, Problem, Synergy, cost, value
-from app.analysis.selection.solving import Effort
 from tests.analysis.random_problems import a_problem, portfolios
 
 Highest = list[tuple[int, ...]]

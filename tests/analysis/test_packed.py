@@ -7,9 +7,10 @@ from itertools import chain, combinations
 
 import pytest
 
+from app.analysis.selection.model import Effort
 from app.analysis.selection.packed import by_annealing
 from app.analysis.selection.problem import BadProblem, Limit, Problem, value, violations
-from app.analysis.selection.solving import Effort, best, by_solver
+from app.analysis.selection.solving import best, by_solver
 
 LITTLE = Effort(work=0.1, seconds=20.0, workers=2)
 

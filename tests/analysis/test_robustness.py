@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from app.analysis.robustness.enumerating import Standing, non_dominated, settle
+from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import Limit, Problem, value
-from app.analysis.selection.solving import Effort, best
+from app.analysis.selection.solving import best
 from tests.analysis.random_problems import a_problem, portfolios, truly_non_dominated
 
 CASES = range(250)

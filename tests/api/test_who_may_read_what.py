@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.assembly import POLICY, RESOURCES
-from app.choices.rules import RunMoney, ScenarioFacts, Underway
+from app.choices.rules.scenarios import RunMoney, ScenarioFacts, Underway
 from app.choices.services.scenarios import make_scenario
 from app.missions.models import Indicator, Mission
 from app.operations import importing

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.choices import services
-from app.choices.rules import Applicants, Pays, RunMoney, ScenarioFacts, SourceTerms, Underway
+from app.choices.rules.scenarios import Applicants, Pays, RunMoney, ScenarioFacts, SourceTerms, Underway
 from app.missions.models import Mission
 from app.plumbing.committer import unit_of_work
 from app.portfolio.models import Dependency, FundingLine, FundingSource, Initiative, Need

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.choices import services
-from app.choices.rules import RunMoney, ScenarioFacts, Underway
+from app.choices.rules.scenarios import RunMoney, ScenarioFacts, Underway
 from app.choices.services import solving
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db

@@ -13,7 +13,7 @@ from app.analysis.weights import surely_within
 from app.choices import queries, services
 from app.choices.queries.comparing import comparison, weighed_anew
 from app.choices.queries.solutions import SolutionRow
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.plumbing.committer import unit_of_work
 from app.plumbing.record import NOW
 from app.portfolio.rules.words import Use

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.choices import services
 from app.choices.models import Scenario
-from app.choices.rules import RunMoney, ScenarioFacts, Underway
+from app.choices.rules.scenarios import RunMoney, ScenarioFacts, Underway
 from app.people.rules import Role
 from app.people.services import leaving
 from app.plumbing import clock

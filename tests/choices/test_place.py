@@ -10,7 +10,7 @@ from flask import Flask
 
 from app.choices import queries, services
 from app.choices.models import Score
-from app.choices.rules import ScoreDecision
+from app.choices.rules.scoring import ScoreDecision
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
 from app.plumbing.record import NOW

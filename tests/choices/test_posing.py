@@ -15,7 +15,8 @@ from app.analysis.selection.problem import Problem
 from app.choices import queries, services
 from app.choices.models import Criterion
 from app.choices.queries.posing import NOBODY, Because, Posed
-from app.choices.rules import CoverAsked, InterplayFacts, InterplayKind, Pick, Picked, RunMoney, Underway
+from app.choices.rules.interplay import InterplayFacts, InterplayKind
+from app.choices.rules.scenarios import CoverAsked, Pick, Picked, RunMoney, Underway
 from app.missions.rules import Strength
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db

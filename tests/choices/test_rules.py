@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.choices.rules import check_weights, score_of
+from app.choices.rules.scoring import score_of
+from app.choices.rules.weighing import check_weights
 from app.plumbing.refusals import Refusal
 
 D = Decimal

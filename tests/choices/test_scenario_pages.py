@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.choices.models import Scenario, Solution
-from app.choices.rules import Act
+from app.choices.rules.acts import Act
 from app.people.models import Person
 from app.people.rules import Role
 from app.plumbing.committer import unit_of_work

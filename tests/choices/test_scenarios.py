@@ -12,17 +12,10 @@ from sqlalchemy import func, select
 from app.choices import queries, services
 from app.choices.models import Scenario, ScenarioBudget, ScenarioSource, WeighingPoint
 from app.choices.queries import weights
-from app.choices.rules import (
-    Act,
-    CoverAsked,
-    Holding,
-    InterplayFacts,
-    InterplayKind,
-    Pays,
-    Pick,
-    Picked,
-    SourceTerms,
-)
+from app.choices.rules.acts import Act
+from app.choices.rules.interplay import InterplayFacts, InterplayKind
+from app.choices.rules.scenarios import CoverAsked, Pays, Pick, Picked, SourceTerms
+from app.choices.rules.weighing import Holding
 from app.missions.rules import Strength
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work

@@ -14,7 +14,7 @@ from app.analysis.selection.problem import violations
 from app.analysis.selection.solving import funded
 from app.choices import queries, services
 from app.choices.queries import CriterionRow
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.plumbing.committer import unit_of_work
 from app.plumbing.record import NOW
 from tests.choices.scenario_factories import a_scenario, a_small_mission

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from app.choices import queries, services
 from app.choices.models import Criterion, Score
-from app.choices.rules import Act, CriterionDecision, ScoreDecision
+from app.choices.rules.acts import Act
+from app.choices.rules.scoring import CriterionDecision, ScoreDecision
 from app.missions.models import Mission
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db

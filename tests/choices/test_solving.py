@@ -19,7 +19,8 @@ from app.choices import jobs, queries, services
 from app.choices.models import Solution
 from app.choices.queries.outcome import Outcome
 from app.choices.queries.posing import Posed
-from app.choices.rules import CoverAsked, Holding, Pick, Picked, SolutionKind
+from app.choices.rules.scenarios import CoverAsked, Pick, Picked, SolutionKind
+from app.choices.rules.weighing import Holding
 from app.choices.services import solving
 from app.missions.rules import Strength
 from app.plumbing.committer import unit_of_work

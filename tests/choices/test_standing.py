@@ -9,7 +9,8 @@ from flask import Flask
 
 from app.analysis.robustness.enumerating import Standing
 from app.choices import queries, services
-from app.choices.rules import Holding, SolutionKind
+from app.choices.rules.scenarios import SolutionKind
+from app.choices.rules.weighing import Holding
 from app.plumbing.committer import unit_of_work
 from app.plumbing.record import NOW, At, head
 from tests.choices.scenario_factories import a_scenario, a_small_mission, terms

@@ -15,19 +15,9 @@ from app.choices import queries, services
 from app.choices.models import Criterion, ScoreOpinion
 from app.choices.queries import weights
 from app.choices.queries.asking import asking
-from app.choices.rules import (
-    Act,
-    Answer,
-    CriterionDecision,
-    Holding,
-    Opinion,
-    ScoreDecision,
-    StatementKind,
-    TradeOff,
-    bound_of,
-    order_of,
-    together,
-)
+from app.choices.rules.acts import Act
+from app.choices.rules.scoring import CriterionDecision, Opinion, ScoreDecision, together
+from app.choices.rules.weighing import Answer, Holding, StatementKind, TradeOff, bound_of, order_of
 from app.missions.models import Mission
 from app.people.rules import Role
 from app.plumbing.committer import unit_of_work

@@ -12,7 +12,7 @@ from flask import Flask
 
 from app.choices.models import Criterion, Weighing, WeighingPoint, WeightStatement
 from app.choices.queries import weights
-from app.choices.rules import Answer, Holding, StatementKind
+from app.choices.rules.weighing import Answer, Holding, StatementKind
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
 from app.plumbing.record import NOW

@@ -232,7 +232,7 @@ def test_the_office_of_one_mission_reads_the_deeds_of_that_mission_only(browser_
 
 
 def test_no_deed_is_without_words_in_the_chapters_tables() -> None:
-    from app.choices.rules import Act as Choosing
+    from app.choices.rules.acts import Act as Choosing
     from app.missions.rules import Act as Mission
     from app.people.rules import Act as People
     from app.portfolio.rules.acts import Act as Initiative

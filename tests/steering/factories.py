@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.choices.models import Scenario, Solution
 from app.choices.queries.posing import posed
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.missions.models import Mission
 from app.people.models import Person, RoleGrant
 from app.people.rules import Role
@@ -40,7 +40,8 @@ def a_case(mission_id: int, *, scenario_id: int | None = None, present: bool = T
 
 def solved(scenario_id: int, chosen: Collection[str] | None = None, **said: Any) -> int:
     """An answer as the worker writes it, found by the solver unless ``chosen`` says which; its id."""
-    from app.analysis.selection.solving import Effort, best, first_of_equals
+    from app.analysis.selection.model import Effort
+    from app.analysis.selection.solving import best, first_of_equals
 
     deed = head(NOW)[0]
     found = posed(scenario_id, at=At(deed=deed))

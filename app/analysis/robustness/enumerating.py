@@ -13,8 +13,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from app.analysis.robustness.one_budget import all_under, the_budget
+from app.analysis.selection.model import USUAL_EFFORT, Effort
 from app.analysis.selection.problem import Portfolio, Problem, cost, value, violations
-from app.analysis.selection.solving import USUAL_EFFORT, Effort, first_of_equals
+from app.analysis.selection.solving import first_of_equals
 
 if TYPE_CHECKING:
     from app.analysis.selection.zones import Told, ZoneSearch

@@ -14,8 +14,9 @@ from math import gcd, lcm
 
 from app.analysis.robustness.enumerating import Progress, non_dominated
 from app.analysis.robustness.reading import envelope
+from app.analysis.selection.model import USUAL_EFFORT, Effort
 from app.analysis.selection.problem import Portfolio, Problem, cost, value
-from app.analysis.selection.solving import USUAL_EFFORT, Effort, best
+from app.analysis.selection.solving import best
 
 
 @dataclass(frozen=True, slots=True)

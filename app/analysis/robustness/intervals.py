@@ -18,8 +18,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from app.analysis.robustness.enumerating import NonDominated, Progress, Search, Spent, non_dominated
+from app.analysis.selection.model import USUAL_EFFORT, Chooser, Effort
 from app.analysis.selection.problem import BadProblem, Portfolio, Problem, cost, value, violations
-from app.analysis.selection.solving import USUAL_EFFORT, Chooser, Effort
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import LinearExpr

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
+from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import Portfolio, Problem, value
 from app.analysis.selection.relaxation import Programme
-from app.analysis.selection.solving import Effort
 from app.analysis.selection.zones import Told, ZoneSearch
 
 # Work between two looks at the clock.

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from app.analysis.selection.model import USUAL_EFFORT, Chooser, Effort
 from app.analysis.selection.problem import Problem
-from app.analysis.selection.solving import USUAL_EFFORT, Chooser, Effort
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import Portfolio, Problem
-from app.analysis.selection.solving import Effort
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,7 +15,7 @@ from typing import Any
 from app.analysis.robustness.enumerating import Standing
 from app.choices.queries.posing import Because, posed
 from app.choices.queries.solutions import SolutionRow, latest_solutions
-from app.choices.rules import SolutionKind, points_of, with_codes
+from app.choices.rules.scenarios import SolutionKind, points_of, with_codes
 from app.plumbing.api.asked import Asked
 from app.plumbing.api.resources import Rows, Said
 from app.plumbing.api.shown import DECIMAL, Schema, decimal, instant, ornull

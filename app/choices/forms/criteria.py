@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
 from wtforms.validators import AnyOf, Regexp
 
-from app.choices.rules import DESCRIBED, MOST_WEIGHT, CriterionDecision
+from app.choices.rules.scoring import DESCRIBED, CriterionDecision
+from app.choices.rules.weighing import MOST_WEIGHT
 from app.plumbing.forms import Form, NumberField, TextField
 
 LANGUAGES = ("nb", "nn", "en", "se")

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from app.choices.queries.assumptions import InterplayRow
 from app.choices.queries.candidates import Candidate
 from app.choices.queries.criteria import CriterionRow
-from app.choices.rules import InterplayFacts, InterplayKind
+from app.choices.rules.interplay import InterplayFacts, InterplayKind
 from app.plumbing.forms import AmountField, Form, NumberField, TextField, TextsField, WholeField, WordField
 from app.portfolio.rules.words import Use
 

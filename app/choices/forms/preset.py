@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from app.choices.rules import DESCRIBED, CriterionDecision
+from app.choices.rules.scoring import DESCRIBED, CriterionDecision
 from app.plumbing.formats import language
 
 

@@ -16,7 +16,7 @@ from wtforms.validators import AnyOf
 from app.choices.forms.criteria import LANGUAGES
 from app.choices.queries.assumptions import Assumed, BodyRow, RulesRow, SourceRow
 from app.choices.queries.candidates import AreaRow, Candidate
-from app.choices.rules import (
+from app.choices.rules.scenarios import (
     Applicants,
     CoverAsked,
     Pays,

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from app.choices.queries import CriterionRow, OpinionRow, ScoreRow
-from app.choices.rules import ScoreDecision, score_of
+from app.choices.rules.scoring import ScoreDecision, score_of
 from app.missions.queries import EvidenceRow
 from app.plumbing.forms import Form, NumberField, TextField, TextsField
 from app.plumbing.refusals import Refusal

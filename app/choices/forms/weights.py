@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 
 from app.analysis.tradeoffs import PARTS
 from app.choices.queries import CriterionRow, Weights
-from app.choices.rules import (
+from app.choices.rules.weighing import (
     MOST_WEIGHT,
     Answer,
     Holding,

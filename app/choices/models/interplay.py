@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.choices.rules import InterplayKind
+from app.choices.rules.interplay import InterplayKind
 from app.plumbing.columns import BIG, Exact, Word
 from app.plumbing.db import Historied, Root
 from app.plumbing.provenance import Sourced

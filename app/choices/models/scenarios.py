@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.choices.rules import Applicants, Pays, Pick, RunMoney, Underway
+from app.choices.rules.scenarios import Applicants, Pays, Pick, RunMoney, Underway
 from app.missions.rules import Strength
 from app.plumbing.columns import BIG, Exact, Word
 from app.plumbing.db import Historied, Root

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.plumbing.columns import BIG, Instant, Word
 from app.plumbing.db import Base
 

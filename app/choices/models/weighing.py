@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.choices.rules import Answer, Holding, StatementKind
+from app.choices.rules.weighing import Answer, Holding, StatementKind
 from app.plumbing.columns import BIG, Exact, Word
 from app.plumbing.db import Historied, Root
 from app.plumbing.provenance import Sourced

@@ -13,7 +13,7 @@ from app.analysis.weights import MOST_CRITERIA, TooOpen
 from app.choices.queries import weights as weighing
 from app.choices.queries.criteria import CriterionRow
 from app.choices.queries.weights import Weights
-from app.choices.rules import Answer
+from app.choices.rules.weighing import Answer
 from app.plumbing.record import At
 
 # So many answers leave little that matters open. 1000minds asks 30 to 40 for exact weights; robust places need fewer.

@@ -23,7 +23,8 @@ from app.choices.models import (
     ScenarioPick,
     ScenarioSource,
 )
-from app.choices.rules import Applicants, CoverAsked, InterplayKind, Pays, Picked, RunMoney, Underway
+from app.choices.rules.interplay import InterplayKind
+from app.choices.rules.scenarios import Applicants, CoverAsked, Pays, Picked, RunMoney, Underway
 from app.people.models import Organisation
 from app.people.rules import OrganisationKind
 from app.plumbing.provenance import Source

@@ -13,7 +13,7 @@ from app.choices.queries.candidates import AreaRow, Candidate, areas, candidates
 from app.choices.queries.outcome import ItemOutcome, Outcome, SourceMoney, SourceYear
 from app.choices.queries.posing import posed
 from app.choices.queries.solutions import SolutionRow, latest_solutions
-from app.choices.rules import SolutionKind, points_of
+from app.choices.rules.scenarios import SolutionKind, points_of
 from app.plumbing.record import At
 from app.plumbing.refusals import Refusal
 

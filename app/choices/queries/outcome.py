@@ -11,7 +11,7 @@ from app.analysis.robustness.enumerating import Standing
 from app.choices.queries.assumptions import Assumed, SourceAssumed
 from app.choices.queries.candidates import AreaRow, Candidate
 from app.choices.queries.solutions import SolutionRow
-from app.choices.rules import points_of, with_codes
+from app.choices.rules.scenarios import points_of, with_codes
 from app.portfolio.rules.words import Use
 
 ORDER = (Standing.CORE, Standing.BORDERLINE, Standing.EXTERIOR)

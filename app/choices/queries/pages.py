@@ -28,7 +28,7 @@ from app.choices.queries.outcome import Outcome
 from app.choices.queries.posing import LeftOut, posed
 from app.choices.queries.solutions import SolutionRow, latest_solutions
 from app.choices.queries.weights import Weights
-from app.choices.rules import CoverAsked, Picked, SolutionKind
+from app.choices.rules.scenarios import CoverAsked, Picked, SolutionKind
 from app.people.queries import name_of
 from app.plumbing.policy import Subject
 from app.plumbing.provenance import Source

@@ -52,7 +52,8 @@ from app.choices.queries.assumptions import (
 from app.choices.queries.candidates import HUNDREDTHS, STRENGTHS, AreaRow, Candidate, areas, candidates
 from app.choices.queries.scores import scores
 from app.choices.queries.weights import Weights
-from app.choices.rules import Applicants, InterplayKind, Pays, Pick, RunMoney, Underway
+from app.choices.rules.interplay import InterplayKind
+from app.choices.rules.scenarios import Applicants, Pays, Pick, RunMoney, Underway
 from app.plumbing.record import At
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Use

@@ -15,7 +15,7 @@ from app.choices.queries.criteria import CriterionRow
 from app.choices.queries.scores import InitiativeLine, ScoreRow, lines_of, scores_of
 from app.choices.queries.standings import standings
 from app.choices.queries.weights import Weights
-from app.choices.rules import Holding
+from app.choices.rules.weighing import Holding
 from app.plumbing.provenance import Source
 from app.plumbing.record import At
 

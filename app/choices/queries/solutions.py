@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.choices.models import Solution
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.plumbing.db import db
 from app.plumbing.record import At
 

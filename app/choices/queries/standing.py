@@ -18,7 +18,7 @@ from app.analysis.robustness.enumerating import Standing
 from app.choices import models as choices
 from app.choices.queries.assumptions import ScenarioHead, scenario_heads
 from app.choices.queries.solutions import latest_solutions
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.missions.models import Area
 from app.people.models import Organisation
 from app.plumbing.questions import Question

@@ -14,7 +14,7 @@ from app.analysis import weights
 from app.analysis.tradeoffs import Answered, Choice, Question, Said, Stated
 from app.choices.models import WeightStatement
 from app.choices.queries.criteria import CriterionRow
-from app.choices.rules import Answer, StatementKind
+from app.choices.rules.weighing import Answer, StatementKind
 from app.plumbing import questions
 from app.plumbing.provenance import Source
 from app.plumbing.questions import given

@@ -24,7 +24,7 @@ from app.analysis.weights import MOST_CRITERIA, Ray, TooOpen, as_shares, rank_or
 from app.choices.models import Weighing, WeighingPoint
 from app.choices.queries.criteria import CriterionRow, criteria
 from app.choices.queries.statements import StatementRow, statements
-from app.choices.rules import BEST_SWING, Holding, StatementKind
+from app.choices.rules.weighing import BEST_SWING, Holding, StatementKind
 from app.plumbing.provenance import Source
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At

@@ -12,7 +12,7 @@ from app.choices.policy import ChoicePermission
 from app.choices.queries import Weights, mission_in_view
 from app.choices.queries import weights as weighing
 from app.choices.routes import bp
-from app.choices.rules import Holding
+from app.choices.rules.weighing import Holding
 from app.missions.queries import mission_page
 from app.plumbing.access import requires
 from app.plumbing.asked import moment

@@ -11,7 +11,8 @@ from app.choices.forms import CopyForm, ScenarioForm, weights_form
 from app.choices.policy import ChoicePermission
 from app.choices.queries import mission_in_view, scenario_subject
 from app.choices.routes import bp
-from app.choices.rules import InterplayKind, Pick, RunMoney, SolutionKind, Underway
+from app.choices.rules.interplay import InterplayKind
+from app.choices.rules.scenarios import Pick, RunMoney, SolutionKind, Underway
 from app.choices.words import solved
 from app.people.routes.returning import done
 from app.plumbing import clock

@@ -16,7 +16,7 @@ from app.choices.policy import ChoicePermission
 from app.choices.queries import CriterionRow, Weights, mission_in_view, statement_subject
 from app.choices.queries import weights as weighing
 from app.choices.routes import bp
-from app.choices.rules import BEST_SWING, Holding
+from app.choices.rules.weighing import BEST_SWING, Holding
 from app.missions.queries import mission_page
 from app.people.queries.names import names_of
 from app.plumbing.access import requires

@@ -8,7 +8,9 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from app.choices.models import Criterion, CriterionLevel, CriterionText
-from app.choices.rules import MOST_CRITERIA, Act, CriterionDecision
+from app.choices.rules.acts import Act
+from app.choices.rules.scoring import CriterionDecision
+from app.choices.rules.weighing import MOST_CRITERIA
 from app.missions.models import Mission
 from app.plumbing.db import db, opened
 from app.plumbing.provenance import entered

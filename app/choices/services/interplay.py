@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.choices.models import Interplay, InterplayGain, InterplayMember, InterplaySaving
-from app.choices.rules import Act, InterplayFacts, check_interplay
+from app.choices.rules.acts import Act
+from app.choices.rules.interplay import InterplayFacts, check_interplay
 from app.choices.services.scenarios import _free_code
 from app.plumbing.db import db, opened
 from app.plumbing.provenance import Source, entered

@@ -23,17 +23,9 @@ from app.choices.models import (
     WeighingPoint,
     WeightStatement,
 )
-from app.choices.rules import (
-    Act,
-    CoverAsked,
-    Holding,
-    Picked,
-    ScenarioFacts,
-    SourceTerms,
-    check_budget,
-    check_scenario,
-    check_weights,
-)
+from app.choices.rules.acts import Act
+from app.choices.rules.scenarios import CoverAsked, Picked, ScenarioFacts, SourceTerms, check_budget, check_scenario
+from app.choices.rules.weighing import Holding, check_weights
 from app.plumbing.db import Historied, db, locked, opened
 from app.plumbing.provenance import Source, entered
 from app.plumbing.record import current_work

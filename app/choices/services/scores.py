@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from app.choices.models import Score, ScoreEvidence, ScoreOpinion
-from app.choices.rules import Act, Opinion, ScoreDecision, together
+from app.choices.rules.acts import Act
+from app.choices.rules.scoring import Opinion, ScoreDecision, together
 from app.plumbing.db import db, opened
 from app.plumbing.provenance import entered
 from app.plumbing.record import current_work

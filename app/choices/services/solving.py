@@ -17,13 +17,14 @@ from sqlalchemy import select
 from app.analysis.robustness.enumerating import NonDominated, Progress, non_dominated
 from app.analysis.robustness.frontier import along
 from app.analysis.selection.clashes import clashes
+from app.analysis.selection.model import Chooser, Effort
 from app.analysis.selection.problem import Limit, Portfolio, Problem, cost
-from app.analysis.selection.solving import Allocation, Answer, Chooser, Effort, by_solver, first_of_equals
+from app.analysis.selection.solving import Allocation, Answer, by_solver, first_of_equals
 from app.choices.models import Scenario, Solution
 from app.choices.queries.candidates import HUNDREDTHS
 from app.choices.queries.pages import JOB
 from app.choices.queries.posing import NOBODY, Posed
-from app.choices.rules import RunMoney, SolutionKind
+from app.choices.rules.scenarios import RunMoney, SolutionKind
 from app.plumbing.db import db, locked
 from app.plumbing.queue.queries import JobView, latest_of
 from app.plumbing.queue.services import promise

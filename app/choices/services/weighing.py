@@ -15,10 +15,10 @@ from sqlalchemy import ColumnElement, func, select
 from app.analysis.weights import rank_order_centroid
 from app.choices.models import Criterion, Weighing, WeightStatement
 from app.choices.queries import weights
-from app.choices.rules import (
+from app.choices.rules.acts import Act
+from app.choices.rules.scoring import CENT
+from app.choices.rules.weighing import (
     BEST_SWING,
-    CENT,
-    Act,
     Answer,
     Holding,
     StatementDecision,

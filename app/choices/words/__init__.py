@@ -12,19 +12,10 @@ from flask_babel import lazy_gettext as _
 
 from app.choices.policy import ChoicePermission
 from app.choices.queries import CriterionRow, Reason, StatementRow
-from app.choices.rules import (
-    Act,
-    Answer,
-    Applicants,
-    Holding,
-    InterplayKind,
-    Pays,
-    Pick,
-    RunMoney,
-    SolutionKind,
-    StatementKind,
-    Underway,
-)
+from app.choices.rules.acts import Act
+from app.choices.rules.interplay import InterplayKind
+from app.choices.rules.scenarios import Applicants, Pays, Pick, RunMoney, SolutionKind, Underway
+from app.choices.rules.weighing import Answer, Holding, StatementKind
 from app.plumbing.formats import number
 from app.plumbing.words import Words, word
 

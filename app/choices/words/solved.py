@@ -14,7 +14,7 @@ from app.choices.queries.candidates import HUNDREDTHS
 from app.choices.queries.outcome import ItemOutcome
 from app.choices.queries.pages import ScenarioPage
 from app.choices.queries.posing import Because
-from app.choices.rules import with_codes
+from app.choices.rules.scenarios import with_codes
 from app.plumbing.formats import million, number
 
 # So many codes are named before the rest is only counted.

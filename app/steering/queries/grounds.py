@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from app.choices.models import Solution
 from app.choices.queries.posing import Posed, posed
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.plumbing.questions import Question, given
 from app.plumbing.record import NOW, At
 from app.plumbing.refusals import Refusal

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.choices.models import Scenario
 from app.choices.queries.posing import posed
-from app.choices.rules import SolutionKind
+from app.choices.rules.scenarios import SolutionKind
 from app.people.models import Person
 from app.plumbing.db import db, locked, opened
 from app.plumbing.record import At, current_work, head

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import value, violations
-from app.analysis.selection.solving import Effort, best, first_of_equals, funded
+from app.analysis.selection.solving import best, first_of_equals, funded
 from app.choices.queries.posing import Posed, posed
 from app.plumbing.db import db
 from app.plumbing.queue.services import promise

@@ -13,6 +13,7 @@ from app.analysis.robustness.acceptability import acceptability
 from app.analysis.robustness.enumerating import Standing, non_dominated
 from app.analysis.robustness.frontier import along, frontier
 from app.analysis.robustness.learning import orders, scores_that_move, that_moves
+from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import Problem, cost, value
 from app.analysis.value import interval
 from app.analysis.weights import as_shares, at_least_as_important, extreme_points, in_order
@@ -157,27 +158,30 @@ def test_the_efficient_portfolios_of_probe() -> None:
     assert len(found.points) == 7
 
 
-def test_the_best_along_a_weight_is_that_of_all_portfolios() -> None:
+@pytest.mark.parametrize("long", [1, 3 * 10**9 + 7])
+def test_the_best_along_a_weight_is_that_of_all_portfolios(long: int) -> None:
+    """Weights out of answered questions are ``long`` numbers, and the corners between portfolios longer ones."""
+    total = 3 * long
     for seed in range(60):
         problem = by_criteria(seed)
         two = Problem(
-            values=tuple((row[0], 2 * row[1] + row[2]) for row in problem.values),
+            values=tuple((row[0], 2 * long * row[1] + row[2]) for row in problem.values),
             costs=problem.costs,
             limits=problem.limits,
             requires=problem.requires,
         )
-        lines = [(Fraction(b, 3), Fraction(a)) for a, b in (value(two, one) for one in portfolios(two))]
+        lines = [(Fraction(b, total), Fraction(a)) for a, b in (value(two, one) for one in portfolios(two))]
         if not lines:
-            assert along(two, (1, 3)) == ()
+            assert along(two, (1, total)) == ()
             continue
         truth = reading.envelope(lines)
 
-        found = along(two, (1, 3))
+        found = along(two, (1, total), effort=Effort(work=5, seconds=5))
 
         assert [(part.low, part.high) for part in found] == [(piece.low, piece.high) for piece in truth], seed
         for part, piece in zip(found, truth, strict=True):
             a, b = value(two, part.portfolio)
-            assert (Fraction(b, 3), Fraction(a)) == lines[piece.best]
+            assert (Fraction(b, total), Fraction(a)) == lines[piece.best]
 
 
 def test_acceptability_is_the_share_of_weights() -> None:

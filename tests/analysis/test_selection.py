@@ -10,6 +10,7 @@ import pytest
 
 from app.analysis.robustness.enumerating import NonDominated, non_dominated
 from app.analysis.selection.clashes import clashes
+from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import BadProblem, Cover, Funding, Limit, Problem, Source, value
 from app.analysis.selection.solving import Answer, best, funded
 from tests.analysis.random_problems import a_problem, portfolios
@@ -196,3 +197,26 @@ def test_with_nothing_to_choose_from_the_empty_portfolio_is_the_only_one() -> No
     assert best(nothing, ()) == Answer(frozenset(), 0, 0, proven=True)
     assert non_dominated(short) == NonDominated((), complete=True, open_zones=0)
     assert best(short, ()) is None
+
+
+@pytest.mark.parametrize("scale", [1, 10**8, 10**11])
+def test_the_best_is_proven_also_where_floating_point_cannot_tell_neighbours_apart(scale: int) -> None:
+    """Weights in whole numbers grow long. Portfolios one unit apart are then as good as equal to a linear bound."""
+    for seed in range(30):
+        problem = a_problem(seed)
+        every = list(portfolios(problem))
+        weights = [scale + place for place, _ in enumerate(problem.objectives)]
+
+        found = best(problem, weights, effort=Effort(work=5, seconds=5))
+
+        if not every:
+            assert found is None
+            continue
+        assert found is not None
+        assert found.proven
+        assert found.objective == max(weighted(problem, weights, one) for one in every), seed
+        assert found.objective == weighted(problem, weights, found.chosen)
+
+
+def weighted(problem: Problem, weights: list[int], chosen: frozenset[int]) -> int:
+    return sum(a * b for a, b in zip(weights, value(problem, chosen), strict=True))

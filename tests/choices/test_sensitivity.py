@@ -58,19 +58,25 @@ def a_row(code: str) -> CriterionRow:
 
 
 def test_the_nearest_changes_and_the_span_of_each_decision_are_told() -> None:
-    said: list[dict[str, Any]] = [
-        {
-            "criterion": "N",
-            "stretches": [
-                {"low": "0", "high": "1/4", "chosen": ["A", "C"]},
-                {"low": "1/4", "high": "2/3", "chosen": ["A", "B"]},
-                {"low": "2/3", "high": "1", "chosen": ["B", "D"]},
-            ],
-        },
-        {"criterion": "gone", "stretches": []},
-    ]
+    said: dict[str, Any] = {
+        "criteria": ["N", "gone", "R"],
+        "weights": [2, 1, 1],
+        "sensitivity": [
+            {
+                "criterion": "N",
+                "stretches": [
+                    {"low": "0", "high": "1/4", "chosen": ["A", "C"]},
+                    {"low": "1/4", "high": "2/3", "chosen": ["A", "B"]},
+                    {"low": "2/3", "high": "1", "chosen": ["B", "D"]},
+                ],
+            },
+            {"criterion": "gone", "stretches": [{"low": "0", "high": "1", "chosen": ["A"]}]},
+            {"criterion": "R", "stretches": []},
+        ],
+    }
 
-    (row,) = queries.Sensitivity.shaped(said, [1, 1], [a_row("N"), a_row("R")])
+    # Criteria come and go after an answer, in any order: its weights stay those that it was found with.
+    (row,) = queries.Sensitivity.shaped(said, [a_row("added since"), a_row("R"), a_row("N")])
 
     assert (row.share, row.low, row.high) == (Fraction(1, 2), Fraction(1, 4), Fraction(2, 3))
     assert row.below is not None and (row.below.comes_in, row.below.goes_out) == (("C",), ("B",))
@@ -81,3 +87,13 @@ def test_the_nearest_changes_and_the_span_of_each_decision_are_told() -> None:
         "C": (Fraction(1, 4), Fraction(1)),
         "D": (Fraction(0), Fraction(2, 3)),
     }
+
+
+def test_a_stop_ends_it_between_two_criteria(app: Flask) -> None:
+    small = a_small_mission()
+    posed = queries.posed(a_scenario(small, {2027: 15, 2028: 11}), at=NOW)
+    assert posed is not None
+
+    said, _complete = services.solving.find_all(posed, lambda _found, _open: False)
+
+    assert said["sensitivity"] == []

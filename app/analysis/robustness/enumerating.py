@@ -164,9 +164,9 @@ class Search:
             if told is Told.EMPTY:
                 return True
             portfolio = self.region.found()
-            if self.programme.keeps(portfolio):
-                self.region.exclude(self._keep(portfolio))
-            elif told is Told.FOUND:
+            if self.programme.keeps(portfolio) and self.region.exclude(self._keep(portfolio)):
+                continue
+            if told is Told.FOUND:
                 self.region.pass_over()
         return False
 
@@ -201,7 +201,7 @@ class Search:
         import numpy as np
 
         point = value(self.problem, portfolio)
-        self.above.start(np.array(point) + np.eye(len(point), dtype=np.int64), {})
+        self.above.start(np.array(point) + np.diag(self.above.step), {})
         return next(self._portfolios_above(), None)
 
     def _first_of_equals(self, portfolio: Portfolio) -> Portfolio:

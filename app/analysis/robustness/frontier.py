@@ -89,9 +89,12 @@ def along(problem: Problem, totals: tuple[int, int], *, effort: Effort = USUAL_E
             raise TimeoutError("the best portfolio was not proved in the time given")
         return answer.chosen if answer else None
 
+    def line_of(chosen: Portfolio) -> tuple[Fraction, Fraction]:
+        here, there = value(problem, chosen)
+        return Fraction(there, others), Fraction(here, alone)
+
     def lines() -> list[tuple[Fraction, Fraction]]:
-        worth = [value(problem, chosen) for chosen in found]
-        return [(Fraction(there, others), Fraction(here, alone)) for here, there in worth]
+        return [line_of(chosen) for chosen in found]
 
     for end in (Fraction(0), Fraction(1)):
         portfolio = at(end)
@@ -106,12 +109,11 @@ def along(problem: Problem, totals: tuple[int, int], *, effort: Effort = USUAL_E
             return tuple(Stretch(piece.low, piece.high, found[piece.best]) for piece in pieces)
         before = max(_at(line, corner) for line in lines())
         portfolio = at(corner)
-        if portfolio is not None:
+        if portfolio is not None and _at(line_of(portfolio), corner) > before:
             found.append(portfolio)
-        if _at(lines()[-1], corner) == before:
+        else:
             # Nothing is worth more where the two meet: they are true neighbours.
             settled.add(corner)
-            found.pop()
 
 
 def _at(line: tuple[Fraction, Fraction], share: Fraction) -> Fraction:

@@ -32,18 +32,20 @@ def by_branching(
     programme = Programme(single)
     search = ZoneSearch(programme)
     best = hint if hint is not None and programme.keeps(hint) else None
+    if not search.tells_apart():
+        return best, False
     least = int(np.minimum(programme.gains, 0).sum())
-    search.start(np.array([[least if best is None else value(single, best)[0] + 1]]), {})
+    search.start(np.array([[least if best is None else value(single, best)[0] + search.step[0]]]), {})
     ends_at = monotonic() + effort.seconds
     while (told := search.go_on(A_TURN)) is not Told.EMPTY:
+        # Finding out that a portfolio cannot be paid takes time that the search does not count as its work.
+        if search.work >= effort.work or monotonic() >= ends_at:
+            break
         if told is Told.SPENT:
-            if search.work >= effort.work or monotonic() >= ends_at:
-                break
             continue
         portfolio = search.found()
-        if programme.keeps(portfolio):
+        if programme.keeps(portfolio) and search.exclude(value(single, portfolio)):
             best = portfolio
-            search.exclude(value(single, portfolio))
         elif told is Told.FOUND:
             search.pass_over()
     return best, told is Told.EMPTY

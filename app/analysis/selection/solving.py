@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from math import ceil
 from time import monotonic
 
 from app.analysis.selection.model import USUAL_EFFORT, Chooser, Effort
@@ -22,6 +23,9 @@ SMALL_PACKING = 60
 A_TRY = 3.0
 # The part of the effort that goes to annealing where limits alone bind.
 MOSTLY = 0.75
+# The annealing proves its bound in floating point, to a millionth of one: no further than numbers of this size allow.
+EXACT = 10**8
+LARGEST = 2**62
 
 Allocation = Mapping[tuple[int, str, Slot], int]
 
@@ -47,8 +51,8 @@ def best(
     """The portfolio with the largest weighted value; None when no portfolio keeps the constraints.
 
     ``weights`` are integers not below 0, one an objective. Of equally good portfolios any may come. Raises
-    :class:`BadProblem` for weights that are all 0 or make no sense, TimeoutError when the effort ends before any
-    portfolio is found.
+    :class:`BadProblem` for weights that are all 0, make no sense or are too long to be summed up, TimeoutError when the
+    effort ends before any portfolio is found.
     """
     if not problem.values:
         # With nothing to choose from there is one portfolio at most, the empty one.
@@ -56,15 +60,16 @@ def best(
     _check(weights, len(problem.objectives))
     ends_at = monotonic() + effort.seconds
     known: Portfolio | None = None
-    packs = _packs(problem)
+    # What no portfolio exceeds.
+    bound = _most(problem, weights)
+    packs = bound <= EXACT and _packs(problem)
     if len(problem.values) <= (SMALL_PACKING if packs else SMALL) and not _paid_one_by_one(problem):
         from app.analysis.selection.branched import by_branching
 
-        known, emptied = by_branching(problem, weights, replace(effort, work=min(effort.work / 4, A_TRY)), hint)
+        a_try = replace(effort, work=min(effort.work / 4, A_TRY), seconds=min(effort.seconds / 4, A_TRY))
+        known, emptied = by_branching(problem, weights, a_try, hint)
         if emptied:
             return _proven(problem, weights, known) if known is not None else None
-    # What no portfolio exceeds.
-    bound = sum(max(0, weight * part) for row in _gains(problem) for weight, part in zip(weights, row, strict=True))
     if packs:
         from app.analysis.selection.packed import by_annealing
 
@@ -86,6 +91,14 @@ def best(
             better = max((answer, solved), key=lambda one: one.objective)
             answer = replace(better, bound=min(answer.bound, solved.bound), proven=solved.proven)
     return answer
+
+
+def _most(problem: Problem, weights: Sequence[int]) -> int:
+    """What no portfolio exceeds; raises BadProblem where not even that can be counted by the solver."""
+    gains = _gains(problem)
+    if sum(abs(weight * part) for row in gains for weight, part in zip(weights, row, strict=True)) > LARGEST:
+        raise BadProblem("the weights are too long for these values: their sum passes what a machine word holds")
+    return sum(max(0, weight * part) for row in gains for weight, part in zip(weights, row, strict=True))
 
 
 def _gains(problem: Problem) -> list[tuple[int, ...]]:
@@ -131,6 +144,7 @@ def by_solver(
     """As :func:`best`, by the solver from the start."""
     from ortools.sat.python import cp_model
 
+    _most(problem, weights)
     chooser = Chooser(problem)
     chooser.model.maximize(cp_model.LinearExpr.weighted_sum(chooser.objectives, weights))
     for item, variable in enumerate(chooser.chosen if hint is not None else ()):
@@ -141,12 +155,11 @@ def by_solver(
         return None
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise TimeoutError("no portfolio was found in the time given")
-    return Answer(
-        chosen=chooser.portfolio(solver),
-        objective=round(solver.objective_value),
-        bound=round(solver.best_objective_bound),
-        proven=status == cp_model.OPTIMAL,
-    )
+    chosen = chooser.portfolio(solver)
+    if status == cp_model.OPTIMAL:
+        return _proven(problem, weights, chosen)
+    # The solver tells its bound in floating point.
+    return Answer(chosen, _worth(problem, weights, chosen), ceil(solver.best_objective_bound), proven=False)
 
 
 def funded(problem: Problem, chosen: Portfolio, *, effort: Effort = USUAL_EFFORT) -> Allocation | None:

@@ -25,6 +25,8 @@ Point = tuple[int, ...]
 A_NUMBER = 0.8e-9
 # The bound on t, in parts of an objective's range: never reached.
 FAR = 10.0
+# With more steps than this from one end to the other, neighbours are nearer than what the linear bounds are exact to.
+FINEST = 1e8
 
 
 class Told(IntEnum):
@@ -55,6 +57,8 @@ class ZoneSearch:
         gains = programme.gains
         self.objectives = gains.shape[1]
         rows = stated + self.objectives
+        # Whatever is worth more on an objective is worth at least so much more.
+        self.step = np.maximum(1, np.gcd.reduce(gains, axis=0))
         # What an objective can reach from one end to the other, so that t means the same on all.
         self.scale = np.maximum(1.0, np.abs(gains).sum(axis=0).astype(np.float64) / 2)
         self.matrix = np.zeros((rows, columns + 1 + rows))
@@ -80,6 +84,10 @@ class ZoneSearch:
         self.pool: NDArray[np.int64] = np.zeros((0, self.objectives), dtype=np.int64)
         self.live: NDArray[np.int32] = np.zeros((depths, 0), dtype=np.int32)
         self._afresh()
+
+    def tells_apart(self) -> bool:
+        """Whether portfolios one step apart are far enough apart for the bounds."""
+        return bool((self.scale <= FINEST * self.step).all())
 
     @property
     def work(self) -> float:
@@ -137,8 +145,11 @@ class ZoneSearch:
         """Look on below this node without taking anything out of the zones."""
         self.refused[0] = 1
 
-    def exclude(self, point: Point) -> None:
-        """Take out all that the point dominates or equals: every zone that holds it is split along each objective."""
+    def exclude(self, point: Point) -> bool:
+        """Take out all that the point dominates or equals: every zone that holds it is split along each objective.
+
+        False where no zone holds it: a bound in floating point let it through, and it would be found again.
+        """
         import numpy as np
 
         worth = np.array(point, dtype=np.int64)
@@ -147,10 +158,10 @@ class ZoneSearch:
         holding = (self.pool[alive] <= worth).all(axis=1)
         split, kept = alive[holding], self.pool[alive[~holding]]
         if not len(split):
-            return
+            return False
         children = np.repeat(self.pool[split], self.objectives, axis=0)
         along = np.tile(np.arange(self.objectives), len(split))
-        children[np.arange(len(children)), along] = worth[along] + 1
+        children[np.arange(len(children)), along] = worth[along] + self.step[along]
         children, first = np.unique(children, axis=0, return_index=True)
         parents = np.repeat(split, self.objectives)[first]
         # A zone inside another adds nothing: where the other is proved empty, so is it.
@@ -173,6 +184,7 @@ class ZoneSearch:
         for d, each in zip(depths, lists, strict=True):
             self.live[d, : len(each)] = each
             self.many[d] = len(each)
+        return True
 
     def _afresh(self) -> None:
         self._compiled.refresh(

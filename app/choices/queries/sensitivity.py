@@ -35,17 +35,20 @@ class Sensitivity:
     spans: Mapping[str, tuple[Fraction, Fraction]]
 
     @staticmethod
-    def shaped(
-        said: Sequence[Mapping[str, Any]], weights: Sequence[int], criteria: Sequence[CriterionRow]
-    ) -> tuple[Sensitivity, ...]:
-        """What the solver's service wrote down, a row a criterion; ``weights`` are what the best was found with."""
-        place_of = {row.code: place for place, row in enumerate(criteria)}
+    def shaped(said: Mapping[str, Any], criteria: Sequence[CriterionRow]) -> tuple[Sensitivity, ...]:
+        """A row a criterion, out of the whole answer that the solver's service wrote down.
+
+        Weights and criteria are those of the answer: ``criteria`` only lend their titles, and one that is gone since
+        or had nothing to tell is left out.
+        """
+        weight_of = dict(zip(said["criteria"], said["weights"], strict=True))
+        row_of = {row.code: row for row in criteria}
         found = []
-        for each in said:
-            place = place_of.get(each["criterion"])
-            if place is None:
+        for each in said.get("sensitivity", ()):
+            criterion = row_of.get(each["criterion"])
+            if criterion is None or not each["stretches"]:
                 continue
-            share = Fraction(weights[place], sum(weights))
+            share = Fraction(weight_of[each["criterion"]], sum(weight_of.values()))
             stretches = [
                 (Fraction(one["low"]), Fraction(one["high"]), frozenset(one["chosen"])) for one in each["stretches"]
             ]
@@ -53,7 +56,7 @@ class Sensitivity:
             low, high, chosen = stretches[here]
             found.append(
                 Sensitivity(
-                    criterion=criteria[place],
+                    criterion=criterion,
                     share=share,
                     low=low,
                     high=high,

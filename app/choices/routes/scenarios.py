@@ -73,8 +73,7 @@ def sensitivity_of(page: queries.ScenarioPage) -> tuple[queries.Sensitivity, ...
     """Of the answer that is shown; an answer of an earlier version has none."""
     if page.outcome is None or page.outcome.robust is None:
         return ()
-    robust = page.outcome.robust.said
-    return queries.Sensitivity.shaped(robust.get("sensitivity", ()), robust["weights"], page.weights.criteria)
+    return queries.Sensitivity.shaped(page.outcome.robust.said, page.weights.criteria)
 
 
 @bp.route("/choices/scenarios/<scenario_code>")

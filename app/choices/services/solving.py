@@ -18,7 +18,7 @@ from app.analysis.robustness.enumerating import NonDominated, Progress, non_domi
 from app.analysis.robustness.frontier import along
 from app.analysis.selection.clashes import clashes
 from app.analysis.selection.model import Chooser, Effort
-from app.analysis.selection.problem import Limit, Portfolio, Problem, cost
+from app.analysis.selection.problem import BadProblem, Limit, Portfolio, Problem, cost
 from app.analysis.selection.solving import Allocation, Answer, by_solver, first_of_equals
 from app.choices.models import Scenario, Solution
 from app.choices.queries.candidates import HUNDREDTHS
@@ -139,7 +139,7 @@ def find_best(posed: Posed, tell: Tell) -> Best:
 def find_all(posed: Posed, go_on: Progress) -> tuple[Said, bool]:
     """Every portfolio that may be best for weights nobody has ruled out, as many as the effort allows."""
     found = non_dominated(posed.problem, effort=FOR_ALL, go_on=go_on)
-    return {**said_of_all(posed, found), "sensitivity": _sensitivity(posed)}, found.complete
+    return {**said_of_all(posed, found), "sensitivity": _sensitivity(posed, go_on)}, found.complete
 
 
 def said_of_all(posed: Posed, found: NonDominated) -> Said:
@@ -165,7 +165,7 @@ def said_of_all(posed: Posed, found: NonDominated) -> Said:
     return said
 
 
-def _sensitivity(posed: Posed) -> list[Said]:
+def _sensitivity(posed: Posed, go_on: Progress) -> list[Said]:
     """Which portfolio is best as one criterion's share goes from 0 to 1; what could not be proved is left out."""
     weights = posed.weights.proportion
     if sum(weight > 0 for weight in weights) < 2:
@@ -176,9 +176,11 @@ def _sensitivity(posed: Posed) -> list[Said]:
         others = tuple(0 if place == other else weight for other, weight in enumerate(weights))
         if not weights[place] or not any(others):
             continue
+        if not go_on(1, 0):
+            break
         try:
             stretches = along(posed.valued([alone, others]), (1, sum(others)), effort=FOR_ONE_MORE)
-        except TimeoutError:
+        except (TimeoutError, BadProblem):
             continue
         found.append(
             {
@@ -315,10 +317,3 @@ def _frontier(posed: Posed, problem: Problem, chosen: Portfolio, tell: Tell) -> 
         if not steps or point != steps[-1]:
             steps.append(point)
     return steps
-
-
-def as_points(sums: Iterable[int], weights: Iterable[int]) -> Fraction:
-    """Sums by criterion (hundredths) under weights in proportion, in points: each initiative counts up to 100."""
-    whole = list(weights)
-    total = sum(a * b for a, b in zip(sums, whole, strict=True))
-    return Fraction(total, HUNDREDTHS * (sum(whole) or 1))

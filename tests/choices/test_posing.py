@@ -14,7 +14,8 @@ from sqlalchemy import select
 from app.analysis.selection.problem import Problem
 from app.choices import queries, services
 from app.choices.models import Criterion
-from app.choices.queries.posing import NOBODY, Because, Posed
+from app.choices.queries.binding import Because
+from app.choices.queries.posing import NOBODY, Posed
 from app.choices.rules.interplay import InterplayFacts, InterplayKind
 from app.choices.rules.scenarios import CoverAsked, Pick, Picked, RunMoney, Underway
 from app.missions.rules import Strength

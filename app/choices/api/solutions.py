@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from app.analysis.robustness.enumerating import Standing
-from app.choices.queries.posing import Because, posed
+from app.choices.queries.binding import Because
+from app.choices.queries.posing import posed
 from app.choices.queries.solutions import SolutionRow, latest_solutions
 from app.choices.rules.scenarios import SolutionKind, points_of, with_codes
 from app.plumbing.api.asked import Asked

@@ -87,6 +87,10 @@ class Candidate:
         inside = min(last, years[-1] * 12 + 11) - max(first, years[0] * 12) + 1
         return int(weeks * max(0, inside) / (last - first + 1))
 
+    def needs_within(self, years: range, uses: frozenset[Use] = frozenset(Use)) -> dict[tuple[int, str], int]:
+        """Øre that it needs for these uses during the years, as the slots of a problem: by year and word of the use."""
+        return {(year, use.value): ore for (year, use), ore in self.needs.items() if year in years and use in uses}
+
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1

@@ -36,7 +36,7 @@ class Otherwise:
 class ItemOutcome:
     """One initiative. ``inside`` of ``of`` portfolios that may be best hold it; amounts are øre within the years.
 
-    ``fixed`` says why it was not up for choice: goes_on, must, or a reason of ``posing.Because``; ``of_other`` is the
+    ``fixed`` says why it was not up for choice: goes_on, must, or a reason of ``binding.Because``; ``of_other`` is the
     code of the initiative that was the reason.
     """
 

@@ -23,9 +23,10 @@ from app.choices.queries.assumptions import (
     scenario_head,
     scenario_heads,
 )
+from app.choices.queries.binding import LeftOut
 from app.choices.queries.candidates import HUNDREDTHS, AreaRow, Candidate, areas, candidates
 from app.choices.queries.outcome import Outcome
-from app.choices.queries.posing import LeftOut, posed
+from app.choices.queries.posing import posed
 from app.choices.queries.solutions import SolutionRow, latest_solutions
 from app.choices.queries.weights import Weights
 from app.choices.rules.scenarios import CoverAsked, Picked, SolutionKind

@@ -6,13 +6,9 @@ whose initiatives come first in the order of codes.
 
 What is chosen among. Delivered initiatives are there already and neither chosen nor paid; stopped and refused ones are
 not there. One that is being carried out (past BP3) goes on and is in by itself, unless the alternative says that all is
-up for choice, or somebody picked it out. The others are up for choice. Waiting binds what has not begun: an initiative
-comes only together with those it waits for. One without a score on every criterion that counts is left out and said so;
-where it goes on all the same it is counted with no value.
-
-What binds. Needs in the alternative's years, less what is granted, must be paid in full by its sources. Money to run
-binds only where the alternative says so. A body's person-weeks are spread evenly over an initiative's plan, and those
-that fall in the years count.
+up for choice, or somebody picked it out. The others are up for choice; what binds them is in :mod:`.binding`. One
+without a score on every criterion that counts is left out and said so; where it goes on all the same it is counted with
+no value.
 """
 
 from __future__ import annotations
@@ -21,69 +17,24 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from app.analysis.selection.problem import (
-    Cover,
-    Exclusive,
-    Funding,
-    Limit,
-    Portfolio,
-    Problem,
-    Requires,
-    Slot,
-    Source,
-    Synergy,
-)
+from app.analysis.selection.problem import Funding, Portfolio, Problem, Source, Synergy
 from app.analysis.weights import Ray
 from app.choices.queries import weights as weighing
-from app.choices.queries.assumptions import (
-    Assumed,
-    BodyRow,
-    InterplayRow,
-    SourceAssumed,
-    assumed,
-    bodies,
-    interplays,
-)
-from app.choices.queries.candidates import HUNDREDTHS, STRENGTHS, AreaRow, Candidate, areas, candidates
+from app.choices.queries.assumptions import Assumed, BodyRow, InterplayRow, assumed, bodies, interplays
+from app.choices.queries.binding import KINDS, Because, Binding, LeftOut
+from app.choices.queries.candidates import HUNDREDTHS, AreaRow, Candidate, areas, candidates
 from app.choices.queries.scores import scores
 from app.choices.queries.weights import Weights
-from app.choices.rules.interplay import InterplayKind
-from app.choices.rules.scenarios import Applicants, Pays, Pick, RunMoney, Underway
+from app.choices.rules.scenarios import Pays, Pick, Underway
 from app.plumbing.record import At
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Use
 
-KINDS = {
-    Pays.BUILD: frozenset({Use.BUILD.value}),
-    Pays.RUN: frozenset({Use.RUN.value}),
-    Pays.BOTH: frozenset({Use.BUILD.value, Use.RUN.value}),
-}
 # Pays what no source of the alternative does, so that it can be told how much that is.
 NOBODY = "—"
-
-
-class Because(StrEnum):
-    """Why an initiative is not up for choice."""
-
-    NO_SCORES = "no_scores"
-    WAITS_FOR_NO_SCORES = "waits_for_no_scores"
-    WAITS_FOR_GONE = "waits_for_gone"
-    SHUT_OUT_BY_DELIVERED = "shut_out_by_delivered"
-    PICKED_OUT = "picked_out"
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An initiative that cannot be chosen, and why; ``of`` is the code of the other one that is the reason."""
-
-    item: Candidate
-    because: Because
-    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +73,7 @@ class Posed:
     def paying(self) -> Problem:
         """The same with all needs, those to run too, and somebody who pays whatever nobody else does to run."""
         years = self.assumed.head.years
-        needs = {place: _slots(item, years, frozenset(Use)) for place, item in enumerate(self.items)}
+        needs = {place: item.needs_within(years) for place, item in enumerate(self.items)}
         within = self.problem.funding
         sources = within.sources if within is not None else ()
         open_end = Source(
@@ -137,7 +88,7 @@ class Posed:
 
     def need_ore(self, item: int, use: Use) -> int:
         """What the initiative needs in the alternative's years, less what is granted."""
-        return sum(_slots(self.items[item], self.assumed.head.years, frozenset({use})).values())
+        return sum(self.items[item].needs_within(self.assumed.head.years, frozenset({use})).values())
 
     def later_ore(self, item: int, use: Use) -> int:
         """What it needs after the alternative's last year."""
@@ -184,43 +135,30 @@ def _pose(
         raise Refusal(N_("No criterion has any weight: give at least one some points first."))
     measures = [row.id for row in weights.criteria]
     counted = [row.id for row in weights.counted]
-    head = found.head
-    finished = tuple(item for item in there if item.finished)
     alive = [item for item in there if not item.finished and not item.gone]
     picked_out = {key for key, pick in found.picks.items() if pick.pick is Pick.OUT}
-    going = {
+    going = frozenset(
         item.id
         for item in alive
-        if item.carried_out and head.underway is Underway.GOES_ON and item.id not in picked_out
-    }
+        if item.carried_out and found.head.underway is Underway.GOES_ON and item.id not in picked_out
+    )
     complete = {item.id for item in alive if all(criterion in scored.get(item.id, {}) for criterion in counted)}
     items = tuple(item for item in alive if item.id in complete or item.id in going)
     left_out = [LeftOut(item, Because.NO_SCORES) for item in alive if item.id not in complete and item.id not in going]
-    place = {item.id: number for number, item in enumerate(items)}
-    barred = _barred(items, there, place, going, picked_out, joined)
+    binding = Binding(found, there, items, going, joined, known)
+    place, barred = binding.place, binding.barred()
     own = tuple(tuple(scored.get(item.id, {}).get(criterion, 0) for criterion in measures) for item in items)
-    funding = _funding(found, items, known)
-    synergies, joint = _synergies(joined, place, measures, weights.extreme, funding)
+    funding = binding.funding()
+    together = binding.together(measures, funding)
     problem = Problem(
         values=tuple(_on(row, weights.extreme) for row in own),
-        costs=tuple(sum(_slots(item, head.years, frozenset(Use)).values()) for item in items),
-        limits=tuple(_limits(found, items, known)),
-        covers=tuple(_covers(found, items, finished, covered)),
-        requires=tuple(
-            Requires(number, place[needed])
-            for number, item in enumerate(items)
-            if item.id not in going and not item.carried_out
-            for needed in sorted(item.waits_for & place.keys(), key=lambda key: place[key])
-        ),
-        exclusives=tuple(
-            Exclusive(f"exclusive:{row.code}", members)
-            for row in joined
-            if row.kind is InterplayKind.EXCLUSION
-            and len(members := frozenset(place[key] for key in row.members if key in place)) > 1
-        ),
-        synergies=synergies,
-        must=frozenset(place[key] for key in going)
-        | {place[key] for key, pick in found.picks.items() if pick.pick is Pick.IN and key in place},
+        costs=tuple(sum(item.needs_within(found.head.years).values()) for item in items),
+        limits=binding.limits(),
+        covers=binding.covers(covered),
+        requires=binding.requires(),
+        exclusives=binding.exclusives(),
+        synergies=tuple(Synergy(members, _on(gain, weights.extreme), saves=saves) for members, gain, saves in together),
+        must=binding.must(),
         must_not=frozenset(place[each.item.id] for each in barred),
         funding=funding,
     )
@@ -228,10 +166,10 @@ def _pose(
         assumed=found,
         weights=weights,
         items=items,
-        finished=finished,
+        finished=tuple(item for item in there if item.finished),
         left_out=(*left_out, *barred),
         scores=own,
-        joint=joint,
+        joint=tuple((members, gain) for members, gain, _ in together),
         problem=problem,
         bodies=known,
         areas=tuple(covered),
@@ -242,153 +180,6 @@ def _pose(
 
 def _on(row: Sequence[int], rays: Sequence[Ray]) -> tuple[int, ...]:
     return tuple(sum(a * b for a, b in zip(ray, row, strict=True)) for ray in rays)
-
-
-def _slots(item: Candidate, years: range, uses: frozenset[Use]) -> dict[Slot, int]:
-    return {(year, use.value): ore for (year, use), ore in item.needs.items() if year in years and use in uses}
-
-
-def _barred(
-    items: Sequence[Candidate],
-    there: Sequence[Candidate],
-    place: Mapping[int, int],
-    going: set[int],
-    picked_out: set[int],
-    joined: Sequence[InterplayRow],
-) -> list[LeftOut]:
-    """The items that cannot be in, whatever else is, each with its first reason."""
-    by_id = {item.id: item for item in there}
-    shut = {
-        key: next(by_id[other].code for other in sorted(row.members) if other in by_id and by_id[other].finished)
-        for row in joined
-        if row.kind is InterplayKind.EXCLUSION
-        and any(other in by_id and by_id[other].finished for other in row.members)
-        for key in row.members
-    }
-    barred = []
-    for item in items:
-        if item.id in picked_out:
-            barred.append(LeftOut(item, Because.PICKED_OUT))
-            continue
-        if item.id in going:
-            continue
-        if item.id in shut:
-            barred.append(LeftOut(item, Because.SHUT_OUT_BY_DELIVERED, shut[item.id]))
-            continue
-        missing = sorted(
-            (by_id[key] for key in item.waits_for if key in by_id and key not in place and not by_id[key].finished),
-            key=lambda other: other.code,
-        )
-        if missing and not item.carried_out:
-            why = Because.WAITS_FOR_GONE if missing[0].gone else Because.WAITS_FOR_NO_SCORES
-            barred.append(LeftOut(item, why, missing[0].code))
-    return barred
-
-
-def _limits(found: Assumed, items: Sequence[Candidate], known: Mapping[int, BodyRow]) -> list[Limit]:
-    years = found.head.years
-    return [
-        Limit(
-            f"capacity:{known[body].code}",
-            {
-                number: weeks
-                for number, item in enumerate(items)
-                if body in item.weeks and (weeks := item.weeks_within(body, years))
-            },
-            int(most * HUNDREDTHS),
-        )
-        for body, most in sorted(found.capacity.items())
-        if body in known
-    ]
-
-
-def _covers(
-    found: Assumed, items: Sequence[Candidate], finished: Sequence[Candidate], covered: Sequence[AreaRow]
-) -> list[Cover]:
-    """What is delivered counts too: only what is then missing must be chosen."""
-    covers = []
-    for area in covered:
-        asked = found.cover.get(area.id)
-        if asked is None:
-            continue
-        strong = STRENGTHS[asked.strength]
-        acts = [area.id in item.areas and STRENGTHS[item.areas[area.id]] >= strong for item in items]
-        there = sum(area.id in item.areas and STRENGTHS[item.areas[area.id]] >= strong for item in finished)
-        if asked.least > there:
-            chosen = frozenset(number for number, does in enumerate(acts) if does)
-            covers.append(Cover(f"cover:{area.code}", chosen, asked.least - there))
-    return covers
-
-
-def _funding(found: Assumed, items: Sequence[Candidate], known: Mapping[int, BodyRow]) -> Funding:
-    uses = frozenset(Use) if found.head.run_money is RunMoney.BINDING else frozenset({Use.BUILD})
-    return Funding(
-        {number: slots for number, item in enumerate(items) if (slots := _slots(item, found.head.years, uses))},
-        tuple(_source(each, items, found.head.years, known) for each in found.sources),
-    )
-
-
-def _source(each: SourceAssumed, items: Sequence[Candidate], years: range, known: Mapping[int, BodyRow]) -> Source:
-    rules = each.rules
-    eligible = frozenset(number for number, item in enumerate(items) if _may_apply(each, item, known))
-    return Source(
-        name=each.source.code,
-        budget={year: each.budget.get(year, 0) for year in years},
-        kinds=KINDS[each.pays],
-        ceiling=None if rules is None else rules.ceiling_ore,
-        share=None if rules is None or rules.largest_share is None else Fraction(rules.largest_share),
-        eligible=eligible,
-        years={}
-        if rules is None or rules.budget_years is None
-        else {number: _first_years(items[number], each, years, rules.budget_years) for number in sorted(eligible)},
-    )
-
-
-def _may_apply(each: SourceAssumed, item: Candidate, known: Mapping[int, BodyRow]) -> bool:
-    lead = known.get(item.lead_id) if item.lead_id is not None else None
-    if each.applicants is Applicants.PAYER and (lead is None or lead.id != each.source.payer_id):
-        return False
-    if each.applicants is Applicants.STATE_BODIES and (lead is None or not lead.of_state):
-        return False
-    if each.rules is None:
-        return True
-    low, high = each.rules.smallest_cost_ore, each.rules.largest_cost_ore
-    if item.build_ore is None:
-        return low is None and high is None
-    return (low is None or item.build_ore >= low) and (high is None or item.build_ore <= high)
-
-
-def _first_years(item: Candidate, each: SourceAssumed, years: range, count: int) -> frozenset[int]:
-    """The first budget years in which it needs what the source pays and the source has money: a scheme pays so many."""
-    wanted = {
-        year for (year, use) in item.needs if year in years and use.value in KINDS[each.pays] and each.budget.get(year)
-    }
-    return frozenset(sorted(wanted)[:count])
-
-
-def _synergies(
-    joined: Sequence[InterplayRow],
-    place: Mapping[int, int],
-    measures: Sequence[int],
-    rays: Sequence[Ray],
-    funding: Funding,
-) -> tuple[tuple[Synergy, ...], tuple[tuple[frozenset[int], tuple[int, ...]], ...]]:
-    """Those whose members are all up for choice; what they save is never more than what they need."""
-    synergies, joint = [], []
-    for row in joined:
-        if row.kind is not InterplayKind.SYNERGY or not row.members <= place.keys() or len(row.members) < 2:
-            continue
-        members = frozenset(place[key] for key in row.members)
-        gain = tuple(int(row.gains.get(criterion, Decimal(0)) * HUNDREDTHS) for criterion in measures)
-        saves = {}
-        for (year, use), ore in row.savings.items():
-            slot = (year, use.value)
-            most = sum(funding.needs.get(member, {}).get(slot, 0) for member in members)
-            if min(ore, most):
-                saves[slot] = min(ore, most)
-        synergies.append(Synergy(members, _on(gain, rays), saves=saves))
-        joint.append((members, gain))
-    return tuple(synergies), tuple(joint)
 
 
 def _fingerprint(problem: Problem, codes: Sequence[str], own: Sequence[Sequence[int]], weights: Weights) -> str:

@@ -10,10 +10,10 @@ from flask_babel import gettext, ngettext
 from app.analysis.robustness.enumerating import Standing
 from app.analysis.robustness.learning import scores_that_move
 from app.analysis.robustness.settling import settling
+from app.choices.queries.binding import Because
 from app.choices.queries.candidates import HUNDREDTHS
 from app.choices.queries.outcome import ItemOutcome
 from app.choices.queries.pages import ScenarioPage
-from app.choices.queries.posing import Because
 from app.choices.rules.scenarios import with_codes
 from app.plumbing.formats import million, number
 

@@ -42,7 +42,7 @@ class Postbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - by the name aiosmtpd calls
         if self.answer.startswith("250"):
             content = envelope.content
             assert isinstance(content, bytes)

@@ -31,11 +31,11 @@ class Wording:
         return mapped_column(String(2))
 
     @declared_attr
-    def title(cls) -> Mapped[str]:  # noqa: N805
+    def title(cls) -> Mapped[str]:  # noqa: N805 - as above
         return mapped_column()
 
     @declared_attr
-    def summary(cls) -> Mapped[str]:  # noqa: N805
+    def summary(cls) -> Mapped[str]:  # noqa: N805 - as above
         return mapped_column(default="")
 
 

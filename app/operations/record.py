@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     for fault in verdict.faults:
         print(fault, file=sys.stderr, flush=True)  # noqa: T201 - a command line speaks
     if verdict.faults:
-        print(f"The record does not hold: {len(verdict.faults)} faults.", file=sys.stderr)  # noqa: T201
+        print(f"The record does not hold: {len(verdict.faults)} faults.", file=sys.stderr)  # noqa: T201 - as above
         return 1
     say(f"The record holds: {verdict.number} deeds, head {verdict.head}.")
     return 0

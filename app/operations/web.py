@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.config import SettingsError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 # Seconds. A request that takes longer than a page may is ended; at the end each running one may finish.
 LONGEST_REQUEST = 60
 GRACE = 30
+# Where the processes show that they live: memory, so that no busy disk can make one look dead.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - files of gunicorn's own making
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +74,7 @@ def _server(app: Flask, arguments: argparse.Namespace) -> Any:
     from gunicorn.app.base import BaseApplication
     from gunicorn.glogging import Logger
 
-    class Quiet(Logger):  # type: ignore[misc] # gunicorn is untyped
+    class Quiet(Logger):  # type: ignore[misc]  # gunicorn is untyped
         """Gunicorn's own lines, in our form and in our stream."""
 
         def setup(self, cfg: Any) -> None:
@@ -80,7 +83,7 @@ def _server(app: Flask, arguments: argparse.Namespace) -> Any:
                 log.propagate = True
             self.error_log.setLevel(logging.INFO)
 
-    class Server(BaseApplication):  # type: ignore[misc]
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
         def load_config(self) -> None:
             for name, value in {
                 "bind": arguments.bind,
@@ -91,7 +94,7 @@ def _server(app: Flask, arguments: argparse.Namespace) -> Any:
                 "timeout": LONGEST_REQUEST,
                 "graceful_timeout": GRACE,
                 "keepalive": 15,
-                "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: PTH112, S108
+                "worker_tmp_dir": str(IN_MEMORY) if IN_MEMORY.is_dir() else None,
                 "proc_name": "floke-web",
                 "logger_class": Quiet,
                 "umask": 0o117,
@@ -123,4 +126,4 @@ def _gone(_server: Any, worker: Any) -> None:
     """Its counts stay; what it said of the moment goes."""
     from prometheus_client.multiprocess import mark_process_dead
 
-    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # the library's gap

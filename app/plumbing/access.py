@@ -93,8 +93,8 @@ def requires(
             return view(subject, **values)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # the architecture tests read all three
-        guarded.of = of  # type: ignore[attr-defined]
-        guarded.timeless = timeless  # type: ignore[attr-defined]
+        guarded.of = of  # type: ignore[attr-defined]  # as above
+        guarded.timeless = timeless  # type: ignore[attr-defined]  # as above
         return guarded  # type: ignore[return-value]  # same call, guarded
 
     return guard

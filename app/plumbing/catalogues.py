@@ -27,7 +27,7 @@ class Catalogues(Domain):  # type: ignore[misc]  # the library has no types
         return self._read[spoken]
 
 
-class Languages(Babel):  # type: ignore[misc]
+class Languages(Babel):  # type: ignore[misc]  # Flask-Babel is untyped
     """Flask-Babel, with one set of catalogues for as long as the process lives."""
 
     @cached_property

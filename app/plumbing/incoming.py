@@ -25,7 +25,8 @@ def init_app(app: Flask, *, proxies: int = 0) -> None:
     """
     app.extensions["floke_proxies"] = proxies
     if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]
+        behind = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0, x_port=0, x_prefix=0)
+        app.wsgi_app = behind  # type: ignore[method-assign]  # Flask's own way to wrap an application
     app.url_map.converters["int"] = Whole
 
     @app.before_request

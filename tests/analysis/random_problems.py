@@ -82,6 +82,13 @@ def portfolios(problem: Problem) -> Iterator[Portfolio]:
     return (chosen for items in everything if not violations(problem, chosen := frozenset(items)))
 
 
+def by_criteria(seed: int) -> Problem:
+    """A problem whose three objectives are criteria, with something to lose on each."""
+    while len((problem := a_problem(seed)).objectives) < 3 or len(list(portfolios(problem))) < 8:
+        seed += 1000
+    return problem
+
+
 def truly_non_dominated(problem: Problem, feasible: list[Portfolio]) -> set[Portfolio]:
     """By comparing all pairs; of equals the cheapest, then the one whose items come first."""
     worth = {chosen: value(problem, chosen) for chosen in feasible}

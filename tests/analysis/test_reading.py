@@ -12,12 +12,12 @@ from app.analysis.robustness import reading
 from app.analysis.robustness.acceptability import acceptability
 from app.analysis.robustness.enumerating import Standing, non_dominated
 from app.analysis.robustness.frontier import along, frontier
-from app.analysis.robustness.learning import orders, scores_that_move, that_moves
+from app.analysis.robustness.learning import scores_that_move
 from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import Problem, cost, value
 from app.analysis.value import interval
-from app.analysis.weights import as_shares, at_least_as_important, extreme_points, in_order
-from tests.analysis.random_problems import a_problem, portfolios, truly_non_dominated
+from app.analysis.weights import as_shares, extreme_points, in_order
+from tests.analysis.random_problems import a_problem, by_criteria, portfolios
 
 RAYS = extreme_points(3, in_order([0, 1, 2], 3))
 
@@ -74,41 +74,6 @@ def test_a_decision_stays_until_a_portfolio_without_it_is_best() -> None:
     ]
     assert reading.stays(found, chosen, 0, Fraction(1, 2)) == reading.Span(Fraction(2, 5), Fraction(1))
     assert reading.stays(found, chosen, 1, Fraction(1, 2)) == reading.Span(Fraction(0), Fraction(3, 5))
-
-
-def by_criteria(seed: int) -> Problem:
-    """A problem whose three objectives are criteria, with something to lose on each."""
-    while len((problem := a_problem(seed)).objectives) < 3 or len(list(portfolios(problem))) < 8:
-        seed += 1000
-    return problem
-
-
-def test_information_only_takes_away_and_leaves_what_solving_anew_would() -> None:
-    settled = 0
-    for seed in range(25):
-        problem = by_criteria(seed)
-        feasible = list(portfolios(problem))
-        chosen = list(truly_non_dominated(problem, feasible))
-        sums = [value(problem, one) for one in chosen]
-        for news in orders(sums, 3, ()):
-            rays = extreme_points(3, [at_least_as_important("", news.more, news.less, 3)])
-            points = {one: _at(rays, value(problem, one)) for one in feasible}
-            truth = {points[one] for one in feasible if not any(_above(points[o], points[one]) for o in feasible)}
-            assert {points[chosen[place]] for place in news.left} == truth
-        for item in problem.items:
-            for news in that_moves(orders(sums, 3, ()), chosen, item):
-                inside = {item in chosen[place] for place in news.left}
-                assert inside == {news.moves(chosen, item) is Standing.CORE}
-                settled += 1
-    assert settled > 20
-
-
-def _at(rays: tuple[tuple[int, ...], ...], point: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sum(a * b for a, b in zip(ray, point, strict=True)) for ray in rays)
-
-
-def _above(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return one != other and all(a >= b for a, b in zip(one, other, strict=True))
 
 
 def test_a_score_changed_by_enough_settles_the_initiative() -> None:

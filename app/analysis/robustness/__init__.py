@@ -16,6 +16,7 @@ one_budget      the quicker way where one budget is all that binds: a dynamic pr
 states          its compiled part
 frontier        value for money; which portfolio is best as one weight goes from nothing to all
 reading         what a list of portfolios tells at once: regret, and how far a weight may move
-learning        the one piece of information that would move a borderline initiative
+settling        the order of two weights that would settle a borderline initiative
+learning        the change of one score that would
 acceptability   how large a part of the possible weights and scores gives each place (SMAA-2)
 """

@@ -1,7 +1,6 @@
-"""The one piece of information that would move a borderline initiative: an order of two weights, or a score.
+"""A score that would move a borderline initiative, and by how much; which order of weights would is in ``settling``.
 
-To learn more only takes portfolios away from the non-dominated ones, so what a new statement would leave is read from
-the list. An initiative that all that is left hold has become core; one that none holds, exterior.
+What another score would leave is read from the list of non-dominated portfolios: nothing is solved again.
 """
 
 from __future__ import annotations
@@ -11,26 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.analysis.robustness.enumerating import Standing
-from app.analysis.robustness.reading import Sums, undominated
+from app.analysis.robustness.reading import Sums
 from app.analysis.selection.problem import Portfolio
-from app.analysis.weights import Clashing, Ray, Statement, at_least_as_important, extreme_points
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What would be left if criterion ``more`` were known to weigh at least as much as ``less``.
-
-    ``left`` are the places of the portfolios that would still be non-dominated.
-    """
-
-    more: int
-    less: int
-    left: frozenset[int]
-
-    def moves(self, portfolios: Sequence[Portfolio], item: int) -> Standing:
-        """Where the item would stand."""
-        inside = sum(item in portfolios[place] for place in self.left)
-        return Standing.CORE if inside == len(self.left) else Standing.BORDERLINE if inside else Standing.EXTERIOR
+from app.analysis.weights import Ray
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +25,6 @@ class Enough:
     criterion: int
     change: Fraction
     becomes: Standing
-
-
-def orders(sums: Sums, count: int, statements: Sequence[Statement]) -> tuple[News, ...]:
-    """What each order of two weights that the statements leave open would tell; those that leave least come first.
-
-    ``sums`` as in ``reading``, of all non-dominated portfolios under the statements; ``count`` criteria.
-    """
-    rays = extreme_points(count, statements)
-    found = []
-    for more in range(count):
-        for less in range(count):
-            if more == less or all(ray[more] >= ray[less] for ray in rays):
-                continue
-            try:
-                fewer = extreme_points(count, [*statements, at_least_as_important("", more, less, count)])
-            except Clashing:
-                continue
-            found.append(News(more, less, undominated(sums, fewer)))
-    return tuple(sorted(found, key=lambda news: (len(news.left), news.more, news.less)))
-
-
-def that_moves(found: Sequence[News], portfolios: Sequence[Portfolio], item: int) -> tuple[News, ...]:
-    """Of these, those that would settle the item, the one that leaves most open first: it asks for least."""
-    moving = [news for news in found if news.moves(portfolios, item) is not Standing.BORDERLINE]
-    return tuple(sorted(moving, key=lambda news: (-len(news.left), news.more, news.less)))
 
 
 def scores_that_move(sums: Sums, portfolios: Sequence[Portfolio], rays: Sequence[Ray], item: int) -> tuple[Enough, ...]:

@@ -2,8 +2,8 @@
 
 To say that one criterion weighs at least as much as another cuts the set of weights in two. On either side some of the
 non-dominated portfolios become dominated; where those that are left agree on the item, the order settles it (Liesiö,
-Mild and Salo 2007, section 5: more information only makes the set smaller). ``learning`` asks the same of statements;
-here nothing but the extreme weights need be known, as they are kept beside a list of portfolios.
+Mild and Salo 2007, section 5: more information only makes the set smaller). Nothing but the extreme weights need be
+known, as they are kept beside a list of portfolios.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ from app.choices.queries.pages import (
 from app.choices.queries.place import Place, place_of
 from app.choices.queries.posing import Posed, posed
 from app.choices.queries.ranking import Incomplete, Part, RankedRow, Ranking, Reason, ranked
+from app.choices.queries.robust import RobustNow, robust_now
 from app.choices.queries.scores import (
     EvidenceRef,
     InitiativeLine,
@@ -41,7 +42,6 @@ from app.choices.queries.scores import (
 )
 from app.choices.queries.sensitivity import Sensitivity
 from app.choices.queries.solutions import SolutionRow, latest_solutions, solution_by_id
-from app.choices.queries.standing import StandingNow, standing_now
 from app.choices.queries.statements import StatementRow, statements
 from app.choices.queries.subjects import (
     criterion_subject,
@@ -69,13 +69,13 @@ __all__ = [
     "RankedRow",
     "Ranking",
     "Reason",
+    "RobustNow",
     "ScenarioHead",
     "ScenarioPage",
     "ScenarioRow",
     "ScoreRow",
     "Sensitivity",
     "SolutionRow",
-    "StandingNow",
     "StatementRow",
     "WeighingRow",
     "Weights",
@@ -103,6 +103,7 @@ __all__ = [
     "place_of",
     "posed",
     "ranked",
+    "robust_now",
     "scenario_heads",
     "scenario_page",
     "scenario_rows",
@@ -112,7 +113,6 @@ __all__ = [
     "scores_of",
     "scoring_subject",
     "solution_by_id",
-    "standing_now",
     "statement_subject",
     "statements",
     "visible_heads",

@@ -59,5 +59,14 @@ def solution_by_id(solution_id: int, *, at: At) -> SolutionRow | None:
 
 
 def _row(row: Any) -> SolutionRow:
-    *first, answer = row
-    return SolutionRow(*first, json.loads(answer))  # type: ignore[call-arg]  # in the order of _COLUMNS
+    return SolutionRow(
+        id=row.id,
+        scenario_id=row.scenario_id,
+        kind=row.kind,
+        at_deed=row.at_deed,
+        fingerprint=row.fingerprint,
+        complete=row.complete,
+        job_id=row.job_id,
+        solved_at=row.solved_at,
+        said=json.loads(row.answer),
+    )

@@ -67,7 +67,7 @@ def _page(mission: Subject, form: WeightsForm, held: Weights) -> tuple[str, int]
         slice=Slice(first // ROWS + 1, ROWS, found.total),
         tried=tried,
         # What was solved was solved with the saved weights; where they are exact, nothing is borderline.
-        stands=None if tried or found.weights.certain else queries.standing_now(mission.id, at=at),
+        stands=None if tried or found.weights.certain else queries.robust_now(mission.id, at=at),
         most_points=max(MOST_ON_SLIDER, *points.values()) if points else MOST_ON_SLIDER,
         why=words.why,
         said=words.said,

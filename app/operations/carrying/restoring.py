@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, inspect, text, update
+from sqlalchemy import Connection, Engine, Integer, Table, column, func, inspect, select, text, update
+from sqlalchemy import table as named
 
 from app.operations import database
 from app.operations.carrying.content import Content, Manifest
@@ -141,12 +142,8 @@ def _count_on(connection: Connection, tables: set[str]) -> None:
     """The next number is above all that were given, also to rows that only history still knows."""
     for found in connection.execute(NUMBERED).all():
         places = [found.table, *({f"{found.table}_history"} & tables)]
-        highest = max(
-            connection.exec_driver_sql(
-                f"SELECT coalesce(max({_quoted(connection, found.column)}), 0) FROM {_quoted(connection, place)}"  # noqa: S608
-            ).scalar_one()
-            for place in places
-        )
+        most = select(func.coalesce(func.max(column(found.column, Integer)), 0))
+        highest = max(connection.execute(most.select_from(named(place))).scalar_one() for place in places)
         connection.execute(
             text("SELECT setval(pg_get_serial_sequence(:table, :column), :next, false)"),
             {"table": _quoted(connection, found.table), "column": found.column, "next": highest + 1},

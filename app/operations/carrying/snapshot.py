@@ -41,7 +41,7 @@ class Snapshot:
         """Raises :class:`NotCarried` for a database that is not ours."""
         if not inspect(self.connection).has_table(VERSIONS):
             raise NotCarried("There is no Floke in this database: it has no table of migrations.")
-        found = self.connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalars().all()  # noqa: S608
+        found = self.connection.execute(select(text("version_num")).select_from(text(VERSIONS))).scalars().all()
         if len(found) != 1:
             raise NotCarried(f"The database is at {len(found)} migrations; it must be at one.")
         return str(found[0])

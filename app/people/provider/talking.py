@@ -199,7 +199,8 @@ class Provider:
         registry = JWSRegistry(algorithms=list(metadata.algorithms), strict_check_header=False)
 
         def decoded(keys: Keys) -> Any:
-            return jwt.decode(token["id_token"], KeySet.import_key_set(keys.jwks), registry=registry)  # type: ignore[arg-type]
+            own = KeySet.import_key_set(keys.jwks)  # type: ignore[arg-type]  # whatever was fetched; it looks for itself
+            return jwt.decode(token["id_token"], own, registry=registry)
 
         try:
             keys = self._known_keys(metadata, now)

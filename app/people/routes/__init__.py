@@ -7,7 +7,7 @@ from flask import Blueprint
 bp = Blueprint("people", __name__, template_folder="../templates")
 
 # The views register themselves on bp.
-from app.people.routes import (  # noqa: E402
+from app.people.routes import (  # noqa: E402 - they register themselves on bp
     account,
     arriving,
     demo,

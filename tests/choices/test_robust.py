@@ -24,16 +24,16 @@ def test_the_latest_shared_answer_is_told_until_something_it_rests_on_is_changed
     small = a_small_mission()
     with unit_of_work(None):
         services.hold_to(small.mission, Holding.STATEMENTS, version=None)
-    assert queries.standing_now(small.mission, at=NOW) is None
+    assert queries.robust_now(small.mission, at=NOW) is None
     scenario = a_scenario(small, {2027: 15, 2028: 11})
     with unit_of_work(small.person):
         services.ask_for_solution(scenario)
     work_off()
     then = At(deed=head(NOW)[0])
-    told = queries.standing_now(small.mission, at=NOW)
+    told = queries.robust_now(small.mission, at=NOW)
     robust = queries.latest_solutions([scenario], at=NOW)[scenario][SolutionKind.ROBUST]
     with statements() as asked:
-        queries.standing_now(small.mission, at=NOW)
+        queries.robust_now(small.mission, at=NOW)
     assert len(asked) <= 4
     assert told is not None
     assert told.scenario.id == scenario
@@ -45,6 +45,6 @@ def test_the_latest_shared_answer_is_told_until_something_it_rests_on_is_changed
     assert sum(told.count(standing) for standing in Standing) == len(said)
     with unit_of_work(None):
         services.set_money(scenario, {small.source: terms({2027: 30})}, version=None)
-    now, before = queries.standing_now(small.mission, at=NOW), queries.standing_now(small.mission, at=then)
+    now, before = queries.robust_now(small.mission, at=NOW), queries.robust_now(small.mission, at=then)
     assert now is not None and now.moved_on
     assert before is not None and not before.moved_on

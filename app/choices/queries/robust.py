@@ -48,7 +48,7 @@ class Stands:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingNow:
+class RobustNow:
     """The latest robust answer among shared alternatives that rest on the mission's own weights.
 
     ``by_code`` says where each initiative of it stands; ``moved_on`` that something it is made of has changed since.
@@ -64,7 +64,7 @@ class StandingNow:
         return Counter(each.standing for each in self.by_code.values())[Standing(standing)]
 
 
-def standing_now(mission_id: int, *, at: At) -> StandingNow | None:
+def robust_now(mission_id: int, *, at: At) -> RobustNow | None:
     """What was solved last; None where nothing has been. Three statements."""
     heads = {
         head.id: head
@@ -80,7 +80,7 @@ def standing_now(mission_id: int, *, at: At) -> StandingNow | None:
         return None
     latest = max(answers, key=lambda answer: answer.id)
     changed = _last_change(at=at).scalar() or 0
-    return StandingNow(
+    return RobustNow(
         scenario=heads[latest.scenario_id],
         solved_at=latest.solved_at,
         complete=latest.complete,

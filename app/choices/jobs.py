@@ -34,8 +34,12 @@ def solve(scenario_id: int) -> dict[str, object]:
         raise Refusal(N_("This no longer exists."))
     told = Told()
     told.tell(3, N_("Looking for the best portfolio"))
-    best = solving.find_best(found, lambda percent: told.now_and_then(percent, N_("Looking for the best portfolio")))
+    best = solving.find_best(
+        found, lambda percent: told.now_and_then(percent, N_("Looking for the best portfolio")), told.on_frontier
+    )
     _keep(found, SolutionKind.BEST, best.said, deed=deed, complete=best.complete)
+    if told.stopped:
+        raise StopAsked
     if best.chosen is None:
         return {"portfolios": 0}
     told.tell(60, N_("Looking for everything that may be best"))
@@ -66,12 +70,20 @@ class Told:
         if monotonic() - self.last >= BETWEEN:
             self.tell(percent, words)
 
+    def on_frontier(self, found: int, still_open: int) -> bool:
+        """Whether the frontier is walked on."""
+        return self._goes_on(50, 10, N_("Looking for what each sum of money buys"), found, still_open)
+
     def go_on(self, found: int, still_open: int) -> bool:
-        """Whether the search goes on: a stop ends it with what it has, and nothing is lost."""
+        """Whether the search for all goes on."""
+        return self._goes_on(60, 38, N_("Looking for everything that may be best"), found, still_open)
+
+    def _goes_on(self, start: int, share: int, words: str, found: int, still_open: int) -> bool:
+        """A stop ends a search with what it has, and nothing is lost."""
         try:
-            # Nobody knows how much is left; the nearer to the end, the more of the open zones are closed.
-            share = found / (found + still_open) if found + still_open else 0.0
-            self.now_and_then(60 + int(38 * share), N_("Looking for everything that may be best"))
+            # Nobody knows how much is left; the nearer to the end, the less is open beside what was found.
+            done = found / (found + still_open) if found + still_open else 0.0
+            self.now_and_then(start + int(share * done), words)
         except StopAsked:
             self.stopped = True
         return not self.stopped

@@ -10,6 +10,7 @@ from app.choices.routes import (  # noqa: E402, F401 - the views register themse
     assumptions,
     comparing,
     criteria,
+    downloads,
     interplay,
     ranking,
     scenarios,

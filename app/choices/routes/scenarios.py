@@ -81,6 +81,7 @@ def sensitivity_of(page: queries.ScenarioPage) -> tuple[queries.Sensitivity, ...
 def scenario(subject: Subject, scenario_code: str) -> Response:
     page = queries.scenario_page(subject.id, at=moment())
     sources = {row.source.code: row.source.name for row in page.assumed.sources}
+    frontier = queries.ValueForMoney.shaped(page.outcome.best) if page.outcome is not None else None
     rendered = render(
         "choices/scenario.html",
         subject=subject,
@@ -94,8 +95,9 @@ def scenario(subject: Subject, scenario_code: str) -> Response:
         enough=lambda row: solved.what_is_enough(row, page),
         listed=solved.listed,
         codes_of=solved.codes_of,
-        frontier=charts.frontier_figure(page.outcome) if page.outcome is not None else None,
-        frontier_rows=charts.frontier_rows(page.outcome) if page.outcome is not None else [],
+        frontier=frontier,
+        frontier_figure=charts.frontier_figure(frontier, page.outcome) if frontier and page.outcome else None,
+        frontier_rows=charts.frontier_rows(frontier.shown) if frontier is not None else [],
         rescoring=weights_form(page.weights, given={}) if page.weights.criteria else None,
         Use=Use,
         Pick=Pick,

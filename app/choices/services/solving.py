@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import select
 
 from app.analysis.robustness.enumerating import NonDominated, Progress, non_dominated
-from app.analysis.robustness.frontier import along
+from app.analysis.robustness.frontier import along, frontier
 from app.analysis.selection.clashes import clashes
 from app.analysis.selection.model import Chooser, Effort
-from app.analysis.selection.problem import BadProblem, Limit, Portfolio, Problem, cost
+from app.analysis.selection.problem import BadProblem, Portfolio, Problem, cost
 from app.analysis.selection.solving import Allocation, Answer, by_solver, first_of_equals
 from app.choices.models import Scenario, Solution
 from app.choices.queries.candidates import HUNDREDTHS
@@ -35,7 +35,8 @@ from app.portfolio.rules.words import Use
 FOR_BEST = Effort(work=60, seconds=120)
 FOR_ONE_MORE = Effort(work=5, seconds=10)
 FOR_ALL = Effort(work=300, seconds=300)
-STEPS = 12
+# The frontier asks a question for each of its points: the work is for one, the seconds for all.
+FOR_FRONTIER = Effort(work=5, seconds=120)
 
 Tell = Callable[[int], None]
 Said = dict[str, Any]
@@ -102,8 +103,11 @@ def keep(
     return row
 
 
-def find_best(posed: Posed, tell: Tell) -> Best:
-    """The best portfolio with its proof or gap, who pays for it, and what each initiative being in or out costs."""
+def find_best(posed: Posed, tell: Tell, go_on: Progress) -> Best:
+    """The best portfolio with its proof or gap, who pays for it, and what each initiative being in or out costs.
+
+    ``go_on`` is asked while the frontier is walked, the last part: where it says no, what was found of it is kept.
+    """
     problem = posed.valued([posed.weights.proportion])
     answer = by_solver(problem, [1], effort=FOR_BEST)
     if answer is None:
@@ -131,7 +135,7 @@ def find_best(posed: Posed, tell: Tell) -> Best:
             if source == NOBODY
         ],
         "otherwise": _otherwise(posed, problem, replace(answer, chosen=chosen), tell),
-        "frontier": _frontier(posed, problem, chosen, tell),
+        **_frontier(posed, problem, replace(answer, chosen=chosen), go_on),
     }
     return Best(chosen, said, complete=answer.proven)
 
@@ -296,24 +300,23 @@ def _names(problem: Problem, item: int) -> list[Said]:
     return [{"name": clash.name, "gives": clash.gives} for clash in found if clash.name != f"must:{item}"]
 
 
-def _frontier(posed: Posed, problem: Problem, chosen: Portfolio, tell: Tell) -> list[Said]:
-    """What the best portfolio is worth when no more than so much may be spent in all, from least to what is there."""
-    total = cost(problem, chosen)
-    least = cost(problem, problem.must)
-    uses = {item: amount for item, amount in enumerate(problem.costs) if amount}
+def _frontier(posed: Posed, problem: Problem, answer: Answer, go_on: Progress) -> Said:
+    """Every portfolio that none betters for as little, from least to what is there; each by how it differs from the
+    one before, so that hundreds take little room. ``frontier_complete``: there are no others.
+    """
+    top = answer.chosen if answer.proven else None
+    found = frontier(problem, [1], effort=FOR_FRONTIER, top=top, go_on=go_on)
     steps: list[Said] = []
-    for step in range(STEPS + 1):
-        tell(50 + 10 * step // STEPS)
-        most = least + (total - least) * step // STEPS
-        capped = replace(problem, limits=(*problem.limits, Limit("spent", uses, most)))
-        try:
-            found = by_solver(capped, [1], effort=FOR_ONE_MORE)
-        except TimeoutError:
-            continue
-        if found is None:
-            continue
-        spent = cost(problem, found.chosen)
-        point = {"cost_ore": spent, "value": points(posed, found.objective), "size": len(found.chosen)}
-        if not steps or point != steps[-1]:
-            steps.append(point)
-    return steps
+    before: Portfolio = frozenset()
+    for point in found.points:
+        steps.append(
+            {
+                "cost_ore": point.cost,
+                "value": points(posed, point.value),
+                "size": len(point.portfolio),
+                "in": _codes(posed, point.portfolio - before),
+                "out": _codes(posed, before - point.portfolio),
+            }
+        )
+        before = point.portfolio
+    return {"frontier": steps, "frontier_complete": found.complete}

@@ -60,7 +60,7 @@ def frontier_figure(found: ValueForMoney, outcome: Outcome) -> Figure:
                 "x": [budget, budget],
                 "y": [0, max(*values, here[1])],
                 "line": {"color": "ink-soft", "width": 1, "dash": "dash"},
-                "text": ["", _("all the money")],
+                "text": [_("all the money"), ""],
                 "textposition": "top left",
                 "hoverinfo": "skip",
                 "cliponaxis": False,

@@ -11,7 +11,7 @@ from app.choices.queries.assumptions import (
 )
 from app.choices.queries.candidates import areas, candidates
 from app.choices.queries.criteria import CriterionRow, LevelRow, criteria, criterion_by_code
-from app.choices.queries.frontier import ValueForMoney, in_code_order
+from app.choices.queries.frontier import ValueForMoney
 from app.choices.queries.opinions import OpinionRow, opinions_of
 from app.choices.queries.pages import (
     ScenarioPage,
@@ -92,7 +92,6 @@ __all__ = [
     "criterion_subject",
     "funding_sources",
     "head_of",
-    "in_code_order",
     "initiative_lines",
     "interplay_subject",
     "interplays",

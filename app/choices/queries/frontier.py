@@ -29,6 +29,11 @@ class Bought:
     chosen: frozenset[str] | None
     efficient: bool
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What is chosen, in the order of codes."""
+        return _in_code_order(self.chosen or ())
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -94,7 +99,7 @@ class ValueForMoney:
         return ValueForMoney(tuple(points), best.said.get("frontier_complete", False))
 
 
-def in_code_order(codes: Iterable[str]) -> tuple[str, ...]:
+def _in_code_order(codes: Iterable[str]) -> tuple[str, ...]:
     """Codes as people sort them: T4 before T12."""
     return tuple(sorted(codes, key=keys.sort_key))
 
@@ -119,8 +124,8 @@ def _steps(points: Sequence[Bought]) -> tuple[Step, ...]:
                 point,
                 point.cost_ore - before.cost_ore,
                 point.value - before.value,
-                in_code_order(now - then),
-                in_code_order(then - now),
+                _in_code_order(now - then),
+                _in_code_order(then - now),
             )
         )
     return tuple(found)

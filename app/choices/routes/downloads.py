@@ -50,7 +50,7 @@ def download_frontier(subject: Subject, scenario_code: str) -> Response:
             " ".join(step.comes_in),
             " ".join(step.goes_out),
             _("Yes") if step.point.efficient else _("No"),
-            " ".join(queries.in_code_order(step.point.chosen or ())),
+            " ".join(step.point.codes),
         ]
         for step in found.steps
     )

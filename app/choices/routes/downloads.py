@@ -18,7 +18,7 @@ from app.plumbing.policy import Subject
 from app.plumbing.sheets import files
 
 
-@bp.route("/choices/scenarios/<scenario_code>/frontier.csv")
+@bp.route("/choices/scenarios/<scenario_code>/frontier/download")
 @requires(ChoicePermission.VIEW_SCENARIO, of=scenario_subject)
 def download_frontier(subject: Subject, scenario_code: str) -> Response:
     """Every sum on the frontier of value against cost: what is chosen for it, and what changes from the one before.

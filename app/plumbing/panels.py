@@ -17,13 +17,22 @@ from app.plumbing.record import At
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a panel has to say in the page's heading, in a word or two, and the address that tells more."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a page: where its template is, what it is told, and a heading to jump to."""
+    """A part of a page: where its template is, what it is told, a heading to jump to, and a mark for the page's own."""
 
     anchor: str
     title: str
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    mark: Mark | None = None
 
 
 Offer = Callable[[Subject, At], Panel | None]

@@ -30,6 +30,7 @@ from app.portfolio.rules.words import (
     Handling,
     Instrument,
     Kind,
+    Lack,
     LineState,
     Moscow,
     ParticipationPart,
@@ -93,6 +94,10 @@ LIFE: Words = {
     Adoption: {
         Adoption.PRIORITISED: _("Prioritised"),
         Adoption.RECOMMENDED: _("Recommended"),
+    },
+    Lack: {
+        Lack.PROGRESS: _("Not under way"),
+        Lack.MONEY: _("Less granted than needed"),
     },
     Moscow: {
         Moscow.MUST: _("Must"),

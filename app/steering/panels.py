@@ -9,9 +9,10 @@ from app.plumbing import clock
 from app.plumbing.access import can
 from app.plumbing.formats import short_date
 from app.plumbing.frame import current_mission, missions_in_view
-from app.plumbing.panels import Panel, Waiting
+from app.plumbing.panels import Mark, Panel, Waiting
 from app.plumbing.policy import Subject
 from app.plumbing.record import NOW, At
+from app.plumbing.words import word
 from app.steering import queries
 from app.steering.policy import SteeringPermission
 
@@ -26,11 +27,13 @@ def decided(subject: Subject, at: At) -> Panel | None:
     if mission_id is None or not can(SteeringPermission.READ_DECISIONS, subject):
         return None
     adoption, verdicts = queries.decided_about(subject.id, mission_id, at=at)
+    behind = next((verdict for verdict in verdicts if not verdict.corrected and verdict.adoption is adoption), None)
     return Panel(
         anchor="decisions",
         title=_("Decisions"),
         template="steering/panels/decided.html",
         values={"adoption": adoption, "verdicts": verdicts},
+        mark=Mark(word(adoption), url_for("steering.decision", decision_code=behind.code)) if behind else None,
     )
 
 

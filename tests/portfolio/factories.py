@@ -93,7 +93,14 @@ def dated(name: str, period: Period | None) -> dict[str, Any]:
 
 
 def an_initiative(
-    mission: Mission, code: str = "", title: str = "", *, summary: str = "", segment: Any = None, **columns: Any
+    mission: Mission,
+    code: str = "",
+    title: str = "",
+    *,
+    summary: str = "",
+    segment: Any = None,
+    adoption: Any = None,
+    **columns: Any,
 ) -> Initiative:
     """An initiative of the mission; a ``Period`` given for a plan date becomes its two columns."""
     code = code or f"X{next(_number)}"
@@ -103,7 +110,7 @@ def an_initiative(
         given.update(dated(name, value) if isinstance(value, Period) else {name: value})
     initiative = kept(Initiative(code=code, **given))
     kept(InitiativeText(initiative_id=initiative.id, language=initiative.language, title=title, summary=summary))
-    kept(InitiativeMission(initiative_id=initiative.id, mission_id=mission.id, segment=segment))
+    kept(InitiativeMission(initiative_id=initiative.id, mission_id=mission.id, segment=segment, adoption=adoption))
     return initiative
 
 

@@ -20,11 +20,14 @@ from app.plumbing.periods import Period, Precision
 from app.plumbing.policy import Actor
 from app.plumbing.provenance import Source
 from app.plumbing.record import NOW, At, current_work
-from app.portfolio.models import Initiative
+from app.portfolio.models import FundingLine, FundingSource, Initiative, Need
 from app.portfolio.queries import Asked, Register, leads
 from app.portfolio.rules.acts import Act
-from app.portfolio.rules.words import Kind, Phase
+from app.portfolio.rules.life import State
+from app.portfolio.rules.words import Adoption, Instrument, Kind, LineState, Phase, Use
 from app.reporting.columns import LIGHT
+from app.steering import queries as steering
+from app.steering.rules import Followed
 from tests.portfolio.factories import (
     a_contribution,
     a_mission,
@@ -35,6 +38,7 @@ from tests.portfolio.factories import (
     an_initiative,
     an_organisation,
     appointed,
+    kept,
     light_words,
     looking,
     named,
@@ -203,3 +207,69 @@ def test_readers_of_another_mission_only_find_nothing(app: Flask, mission: int) 
         actor = Actor(1, frozenset({(Role.STEERING_GROUP.value, mission + 1)}))
         g._login_user = SignedIn(id=1, actor=actor, display_name="", language="nb", sign_in_id=0)
         assert Register(Asked(mission, DAY), {}, at=NOW).rows() == []
+
+
+@pytest.fixture
+def adopted(app: Flask) -> int:
+    """P1 has all it needs; P2 has not begun; P3 lacks money to run; R1 was stopped; N1 was not adopted."""
+    with unit_of_work(by=None, at=MONDAY):
+        mission = a_mission("vedtatt")
+        source = kept(FundingSource(code="KILDE", name="Kilden", instrument=Instrument.SUBSIDY))
+        for code, adoption, state in (
+            ("P1", Adoption.PRIORITISED, State.ONGOING),
+            ("P2", Adoption.PRIORITISED, State.IN_PORTFOLIO),
+            ("P3", Adoption.PRIORITISED, State.DELIVERED),
+            ("R1", Adoption.RECOMMENDED, State.STOPPED),
+            ("N1", None, State.PROPOSED),
+        ):
+            row = an_initiative(mission, code, adoption=adoption, state=state)
+            in_order = code in ("P1", "P2")
+            # Granted as one total without a year, and more than is needed: it fills no other use's lack.
+            build = 900 if in_order or code == "P3" else 299
+            for part in (
+                Need(year=2027, use=Use.BUILD, amount_ore=300),
+                Need(year=2028, use=Use.RUN, amount_ore=100),
+                FundingLine(source_id=source.id, use=Use.BUILD, state=LineState.GRANTED, amount_ore=build),
+                FundingLine(
+                    source_id=source.id, use=Use.RUN, year=2028, amount_ore=100,
+                    state=LineState.GRANTED if in_order else LineState.APPLIED,
+                ),
+            ):  # fmt: skip
+                part.initiative_id = row.id
+                kept(part)
+        other = a_mission("enda-et")
+        an_initiative(other, "X9", adoption=Adoption.PRIORITISED)
+        named(Act.INITIATIVE_ADD, mission)
+        return mission.id
+
+
+@pytest.mark.parametrize(
+    ("wishes", "codes"),
+    [
+        ({"adoption": "prioritised"}, ["P1", "P2", "P3"]),
+        ({"adoption": "recommended"}, ["R1"]),
+        ({"adoption": "none"}, ["N1"]),
+        ({"lacks": "progress"}, ["N1", "P2", "R1"]),
+        ({"lacks": "money"}, ["N1", "P3"]),  # what was stopped needs none
+        ({"adoption": "prioritised", "lacks": "progress"}, ["P2"]),
+        ({"adoption": "prioritised", "lacks": "money"}, ["P3"]),
+        ({"sort": "adoption"}, ["P1", "P2", "P3", "R1", "N1"]),
+        ({"sort": "-adoption"}, ["R1", "P1", "P2", "P3", "N1"]),
+        ({"sort": "adoption", "lacks": "progress"}, ["P2", "R1", "N1"]),
+    ],
+)
+def test_what_was_adopted_and_what_became_of_it_can_be_asked_for(
+    app: Flask, adopted: int, wishes: dict[str, Any], codes: list[str]
+) -> None:
+    assert found(app, adopted, **wishes) == codes
+    assert found(app, adopted, **wishes, at=record.at_day(date(2026, 3, 2))) == codes
+
+
+def test_the_roll_up_counts_what_became_of_what_was_adopted(app: Flask, adopted: int) -> None:
+    for at in (NOW, record.at_day(date(2026, 3, 2))):
+        counted = steering.adopted(adopted, at=at)
+        assert counted.rows == {
+            Adoption.PRIORITISED: Followed(number=3, idle=1, short=1),
+            Adoption.RECOMMENDED: Followed(number=1, idle=1, short=0),
+        }
+        assert counted.neither == 1

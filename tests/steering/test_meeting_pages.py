@@ -8,6 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.people.rules import Role
+from app.plumbing.committer import unit_of_work
+from app.portfolio.rules.words import Adoption
+from app.steering import services
+from app.steering.rules.meetings import Adopted, DecisionWords
+from tests.steering.factories import DAY, a_case, solved, the_seeds
 from tests.walk import browser_of
 
 MEETING = "/steering/meetings/M2026-3"
@@ -59,3 +64,24 @@ def test_a_day_before_a_meeting_was_planned_has_no_such_page(seeded_app: Flask) 
     assert client.get("/steering/decisions/V2026-1?as_of=2026-06-01").status_code == 404
     assert "M2026-1" not in client.get("/steering/decisions?as_of=2026-05-01").text
     assert client.get("/steering/decisions/V2026-1?as_of=2026-07-01").status_code == 200
+
+
+def test_what_was_adopted_is_told_on_the_initiative_in_the_register_and_in_the_roll_up(seeded_app: Flask) -> None:
+    """The seed adopts nothing: its first alternative is solved and adopted here."""
+    mission, scenario = the_seeds()
+    meeting = a_case(mission, scenario_id=scenario)
+    solution = solved(scenario, ["T05"])
+    with unit_of_work(by=None):
+        words = DecisionWords("Vedtatt.", reasons="Best for pengene.")
+        adopted = Adopted(solution, {"T05": Adoption.PRIORITISED})
+        code = services.decide(meeting, None, 1, words, adopted, on=DAY).code
+    client = browser_of(seeded_app, Role.STEERING_GROUP)
+
+    heading = client.get("/portfolio/initiatives/T05").text.partition("<h1")[2].partition("sentence")[0]
+    assert f'href="/steering/decisions/{code}">Prioritert</a>' in heading
+    page = client.get("/missions/alvorlig-sykt-barn").text
+    assert 'href="/portfolio/initiatives?adoption=prioritised">1</a>' in page
+    file = client.get("/portfolio/initiatives/download?columns=adoption&adoption=prioritised").text.splitlines()
+    assert [line.split(";")[0] for line in file[1:]] == ["T05"]
+    assert "Prioritert" in file[1]
+    assert client.get("/portfolio/initiatives?adoption=perhaps").status_code == 400

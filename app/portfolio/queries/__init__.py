@@ -2,6 +2,7 @@
 
 from app.portfolio.queries.finding import NONE, SORTS, Asked
 from app.portfolio.queries.joined import Cell, Joined, Offered
+from app.portfolio.queries.lacking import lacks
 from app.portfolio.queries.network import ConditionLine, Freed, NodeRow, Web, web
 from app.portfolio.queries.options import area_words, leads
 from app.portfolio.queries.page import InitiativePage, initiative_page
@@ -34,6 +35,7 @@ __all__ = [
     "initiative_facts",
     "initiative_page",
     "initiative_subject",
+    "lacks",
     "leads",
     "ties",
     "web",

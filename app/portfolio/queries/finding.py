@@ -33,14 +33,15 @@ from app.plumbing.record import At
 from app.portfolio.models import Contribution, Initiative, InitiativeAssignment, InitiativeMission, InitiativePerson
 from app.portfolio.policy import InitiativePermission
 from app.portfolio.queries.joined import Joined, Offered
+from app.portfolio.queries.lacking import lacks
 from app.portfolio.queries.subjects import ENTRUSTED, initiative_facts
 from app.portfolio.rules.life import State
-from app.portfolio.rules.words import Phase
+from app.portfolio.rules.words import Adoption, Lack, Phase
 
 # The filter value for «has none».
 NONE = "none"
 
-SORTS = ("code", "title", "lead", "phase", "state", "finish", "build", "run")
+SORTS = ("code", "title", "lead", "phase", "state", "adoption", "finish", "build", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Asked:
     kind: str = ""
     lead: str = ""
     segment: str = ""
+    adoption: str = ""
+    lacks: str = ""
     source: str = ""
     without_assignment: bool = False
     entrusted_to: int | None = None
@@ -102,7 +105,7 @@ class Wish:
 def _wishes(asked: Asked) -> tuple[Wish, ...]:
     """What is asked for, but for the offered columns."""
     found = [_finds(place, word) for place, word in enumerate(keys.search_key(asked.q).split())]
-    for name, wish in (("phase", asked.phase), ("segment", asked.segment), ("lead", asked.lead)):
+    for name, wish in _may_be_none(asked):
         if wish:
             found.append(
                 Wish(f"no {name}", _MAY_BE_NONE[name][0])
@@ -111,6 +114,9 @@ def _wishes(asked: Asked) -> tuple[Wish, ...]:
             )
     if asked.state:
         found.append(Wish("state", lambda t: t.x.state == given("state"), {"state": asked.state}))
+    if asked.lacks:
+        lack = Lack(asked.lacks)
+        found.append(Wish(f"lacks {lack}", lambda t: lacks(lack, t.initiative, at=t.at)))
     if asked.source:
         found.append(Wish("source", lambda t: t.x.source == given("source"), {"source": asked.source}))
     if asked.kind:
@@ -126,9 +132,14 @@ def _wishes(asked: Asked) -> tuple[Wish, ...]:
     return tuple(found)
 
 
+def _may_be_none(asked: Asked) -> Sequence[tuple[str, str]]:
+    return [(name, getattr(asked, name)) for name in _MAY_BE_NONE]
+
+
 _MAY_BE_NONE: Mapping[str, tuple[Callable[[Tables], ColumnElement[bool]], Callable[[Tables], ColumnElement[bool]]]] = {
     "phase": (lambda t: t.x.phase.is_(None), lambda t: t.x.phase == given("phase")),
     "segment": (lambda t: t.tie.c.segment.is_(None), lambda t: t.tie.c.segment == given("segment")),
+    "adoption": (lambda t: t.tie.c.adoption.is_(None), lambda t: t.tie.c.adoption == given("adoption")),
     "lead": (lambda t: t.x.lead_id.is_(None), lambda t: t.x.lead_id.in_(_leads_where(t.at, "code", "lead"))),
 }
 
@@ -265,10 +276,10 @@ def _built(
         *(wish.clause(t) for wish in asking)
     )
     source: FromClause = t.initiative
-    if at.deed is None and not narrowed:
+    if at.deed is None and not narrowed and key != "adoption":
         # Looked up for each initiative, in the order of the list, until the page is full.
         query = query.where(exists().where(t.serves()))
-    elif not any(wish.in_mission for wish in asking) or any("segment" in wish.name for wish in asking):
+    elif not any(wish.in_mission for wish in asking) or key == "adoption" or _asks_the_tie(asking):
         source = source.join(t.tie, t.serves())
     if key == "lead":
         source = source.outerjoin(t.lead, t.lead.c.id == t.x.lead_id)
@@ -281,6 +292,11 @@ def _built(
     return (
         query.limit(bindparam("limit", type_=Integer)).offset(bindparam("offset", type_=Integer)) if limited else query
     )
+
+
+def _asks_the_tie(asking: Sequence[Wish]) -> bool:
+    """Whether any wish is about the initiative's place in the mission."""
+    return any(name in wish.name for wish in asking for name in ("segment", "adoption"))
 
 
 def _order(t: Tables, sort: str, joined: Joined | None) -> list[ColumnElement[Any]]:
@@ -296,6 +312,8 @@ def _order(t: Tables, sort: str, joined: Joined | None) -> list[ColumnElement[An
             by = (case(*((x.phase == phase, place) for place, phase in enumerate(Phase))),)
         case "state":
             by = (case(*((x.state == state, place) for place, state in enumerate(State))),)
+        case "adoption":
+            by = (case(*((t.tie.c.adoption == word, place) for place, word in enumerate(Adoption))),)
         case "finish":
             by = (coalesce(x.actual_finish, x.forecast_finish, x.planned_finish),)
         case "build" | "run":

@@ -29,7 +29,7 @@ from app.portfolio.queries.finding import Asked, Finding, Tables
 from app.portfolio.queries.joined import Cell, Offered
 from app.portfolio.queries.shapes import period
 from app.portfolio.rules.life import State
-from app.portfolio.rules.words import Kind, Moscow, PersonPart, Phase, Segment
+from app.portfolio.rules.words import Adoption, Kind, Moscow, PersonPart, Phase, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Row:
     phase: Phase | None
     segment: Segment | None
     moscow: Moscow | None
+    adoption: Adoption | None
     lead: str
     lead_short: str
     owner: str
@@ -196,6 +197,7 @@ def _whole(at: At, some: bool, dear: frozenset[str]) -> Select[*tuple[Any, ...]]
         x.phase,
         tie.c.segment,
         tie.c.moscow,
+        tie.c.adoption,
         coalesce(lead.c.name, "").label("lead"),
         coalesce(func.nullif(lead.c.short_name, ""), lead.c.name, "").label("lead_short"),
         (coalesce(_owner(at, x.id), "") if "owner" in dear else literal("")).label("owner"),
@@ -262,6 +264,7 @@ def _row(row: Any, areas: tuple[AreaMark, ...], said: Origins, cells: Mapping[st
         phase=row.phase,
         segment=row.segment,
         moscow=row.moscow,
+        adoption=row.adoption,
         lead=row.lead,
         lead_short=row.lead_short,
         owner=row.owner,

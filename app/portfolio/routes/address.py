@@ -22,12 +22,19 @@ from app.portfolio import queries
 from app.portfolio.columns import RegisterColumn, offered
 from app.portfolio.queries import NONE, SORTS
 from app.portfolio.rules.life import State
-from app.portfolio.rules.words import Kind, Phase, Segment
+from app.portfolio.rules.words import Adoption, Kind, Lack, Phase, Segment
 
 SIZES = (25, 50, 100)
 DEFAULT_COLUMNS = ("light", "phase", "lead", "area", "finish", "build")
-LISTS: Mapping[str, type[StrEnum]] = {"phase": Phase, "state": State, "kind": Kind, "segment": Segment}
-MAY_BE_NONE = ("phase", "segment", "lead", "area")
+LISTS: Mapping[str, type[StrEnum]] = {
+    "phase": Phase,
+    "state": State,
+    "kind": Kind,
+    "segment": Segment,
+    "adoption": Adoption,
+    "lacks": Lack,
+}
+MAY_BE_NONE = ("phase", "segment", "lead", "area", "adoption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ class Address:
 
 def read(mission: MissionLink, *, at: At) -> Address:
     """The address of this request. An answer that no list has is a bad request: the page must not say otherwise."""
-    wishes = {name: _wish(name) for name in ("area", "phase", "state", "kind", "lead", "segment", "source")}
+    wishes = {name: _wish(name) for name in ("area", "lead", "source", *LISTS)}
     for name, words in LISTS.items():
         _known(wishes[name], {*words, *((NONE,) if name in MAY_BE_NONE else ())})
     _known(wishes["source"], {*Source})
@@ -179,6 +186,7 @@ def _all_columns(million: str) -> tuple[Column, ...]:
         Column("area", _("Challenge areas")),
         Column("segment", _("Segment")),
         Column("moscow", _("Priority")),
+        Column("adoption", _("Adopted as"), "adoption"),
         Column("finish", _("Finish"), "finish"),
         Column("original", _("Original finish")),
         Column("build", _("Build cost"), "build", numeric=True, unit=million),
@@ -207,6 +215,8 @@ def _filters(asked: queries.Asked, *, at: At) -> list[Filter]:
         Filter("kind", _("Kind"), choices(Kind), asked.kind),
         Filter("lead", _("Lead"), (*leading, none), asked.lead),
         Filter("segment", _("Segment"), (*choices(Segment), none), asked.segment),
+        Filter("adoption", _("Adopted as"), (*choices(Adoption), (NONE, _("Not adopted"))), asked.adoption),
+        Filter("lacks", _("What is missing"), choices(Lack), asked.lacks),
         Filter("source", _("Source"), tuple((source.value, words) for source, words in origins.items()), asked.source),
     ]
 

@@ -28,6 +28,7 @@ OWN: Mapping[str, tuple[str, Values]] = {
     "area": ("areas", lambda row: (row.areas,)),
     "segment": ("worded", lambda row: (row.segment,)),
     "moscow": ("worded", lambda row: (row.moscow,)),
+    "adoption": ("worded", lambda row: (row.adoption,)),
     "finish": ("finish", lambda row: (row.finish, row.original)),
     "original": ("day", lambda row: (row.original,)),
     "build": ("millions", lambda row: (row.build_ore,)),

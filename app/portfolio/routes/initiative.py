@@ -79,15 +79,13 @@ def _dossier(subject: Subject, mission: MissionLink | None, seen: frozenset[int]
         return None
     day = at.day or clock.today()
     unit = _("mill. %(currency)s", currency=sign_of(page.service.currency))
-    panels = [
-        Section(panel.anchor, panel.title, fragment(panel.template, **panel.values))
-        for panel in panels_of("initiative", subject, at)
-    ]
+    offered = panels_of("initiative", subject, at)
+    panels = [Section(panel.anchor, panel.title, fragment(panel.template, **panel.values)) for panel in offered]
     return Dossier(
         mission_id=page.service.mission_id,
         slug=page.service.slug,
         title=fragment("portfolio/initiative/title.html", facts=page.facts),
-        tag=fragment("portfolio/initiative/tag.html", page=page),
+        tag=fragment("portfolio/initiative/tag.html", page=page, marks=[panel.mark for panel in offered if panel.mark]),
         body=fragment(
             "portfolio/initiative/body.html",
             page=page,

@@ -54,6 +54,10 @@ MOVES: dict[tuple[State, Move], State] = {
 
 # States in which somebody still works towards a delivery.
 ALIVE = frozenset({State.PROPOSED, State.CONSIDERED, State.IN_PORTFOLIO, State.ONGOING, State.ON_HOLD})
+# States in which the work itself goes on, or is done: what has not begun, is on hold or was given up is not under way.
+UNDER_WAY = frozenset({State.ONGOING, State.DELIVERED, State.IN_REALISATION})
+# States in which nobody will ever do the work: no money is missing for it.
+GIVEN_UP = frozenset({State.STOPPED, State.REFUSED})
 # States in which owners are asked for a report.
 REPORTING = frozenset({State.IN_PORTFOLIO, State.ONGOING, State.ON_HOLD, State.DELIVERED, State.IN_REALISATION})
 

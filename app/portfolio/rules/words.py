@@ -50,6 +50,13 @@ class Adoption(StrEnum):
     RECOMMENDED = "recommended"
 
 
+class Lack(StrEnum):
+    """What an initiative may be without: work that goes on, or money granted for all it needs."""
+
+    PROGRESS = "progress"
+    MONEY = "money"
+
+
 class PersonPart(StrEnum):
     OWNER = "owner"
     DEPUTY = "deputy"

@@ -1,5 +1,6 @@
 """Questions across all chapters, for the roll-up and the home page."""
 
+from app.steering.queries.adopted import adopted
 from app.steering.queries.changes import Change, changes_since, light_moves
 from app.steering.queries.cover import cover_by_area
 from app.steering.queries.decisions import DecisionPage, DecisionRow, decided_about, decision_page, decisions
@@ -32,6 +33,7 @@ __all__ = [
     "MeetingPage",
     "MeetingRow",
     "Yearless",
+    "adopted",
     "alternative_choices",
     "answered",
     "case_subject",

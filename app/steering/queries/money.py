@@ -12,12 +12,9 @@ from app.plumbing.formats import language
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At
 from app.portfolio.models import FundingLine, Initiative, InitiativeMission, InitiativeText, Need
-from app.portfolio.rules.life import State
+from app.portfolio.rules.life import GIVEN_UP, State
 from app.portfolio.rules.words import LineState, Use
 from app.steering.rules import Money, money_by_year
-
-# Money is not missing for what will never be run.
-GONE = (State.STOPPED, State.REFUSED)
 
 # Built, or being built: what nobody has begun can still be given up without loss.
 BUILDING = (State.ONGOING, State.ON_HOLD, State.DELIVERED, State.IN_REALISATION)
@@ -128,7 +125,11 @@ def _missing(at: At) -> Subquery:
             .join(initiative, initiative.c.id == need.c.initiative_id)
             .outerjoin(granted, and_(granted.c.initiative_id == need.c.initiative_id, granted.c.year == need.c.year))
         )
-        .where(serves.c.mission_id == given("mission_id"), need.c.use == Use.RUN, initiative.c.state.not_in(GONE))
+        .where(
+            serves.c.mission_id == given("mission_id"),
+            need.c.use == Use.RUN,
+            initiative.c.state.not_in(sorted(GIVEN_UP)),
+        )
         .subquery()
     )
 

@@ -23,6 +23,7 @@ from app.plumbing.policy import Subject
 from app.plumbing.provenance import Source
 from app.plumbing.record import At
 from app.plumbing.remembering import fragment, remembered
+from app.portfolio.rules.words import Adoption, Lack
 from app.reporting import queries as reporting
 from app.reporting.rules import TELLING
 from app.steering import charts, queries
@@ -101,11 +102,14 @@ def _rolled_up(subject: Subject, on: date, at: At) -> RollUp | None:
         moves=moves,
         changes=queries.changes_since(subject.id, moves.later, at=at) if moves.later else [],
         matters=queries.matters(subject.id, on=on, first=MOST, at=at),
+        adopted=queries.adopted(subject.id, at=at),
         cases=queries.open_cases(subject.id, at=at)[:MOST],
         idle=idle,
         illustrative=_any_illustrative(areas, indicators),
         telling=TELLING,
         Question=Question,
+        Adoption=Adoption,
+        Lack=Lack,
     )
     return RollUp(page.title, body)
 

@@ -1,8 +1,10 @@
 """Rules of this chapter, by idea: the arithmetic of the roll-up; meetings and decisions. Pure."""
 
 from app.steering.rules.roll_up import (
+    Adopted,
     AreaCover,
     ChangeKind,
+    Followed,
     Money,
     Question,
     YearMoney,
@@ -10,4 +12,14 @@ from app.steering.rules.roll_up import (
     money_by_year,
 )
 
-__all__ = ["AreaCover", "ChangeKind", "Money", "Question", "YearMoney", "better_than_baseline", "money_by_year"]
+__all__ = [
+    "Adopted",
+    "AreaCover",
+    "ChangeKind",
+    "Followed",
+    "Money",
+    "Question",
+    "YearMoney",
+    "better_than_baseline",
+    "money_by_year",
+]

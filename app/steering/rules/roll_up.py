@@ -18,6 +18,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.missions.rules import Light, Verdict
+from app.portfolio.rules.words import Adoption
 
 
 class ChangeKind(StrEnum):
@@ -121,6 +122,28 @@ class AreaCover:
     delivered: int = 0
     build_ore: int = 0
     lights: Mapping[Light, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Initiatives adopted in one way: how many, and of them those not under way and those granted less than needed."""
+
+    number: int = 0
+    idle: int = 0
+    short: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What became of what was adopted; ``neither`` counts the mission's other initiatives."""
+
+    rows: Mapping[Adoption, Followed]
+    neither: int
+
+    @property
+    def first(self) -> Followed:
+        """The prioritised ones."""
+        return self.rows.get(Adoption.PRIORITISED, Followed())
 
 
 def better_than_baseline(verdicts: Sequence[Verdict]) -> int:

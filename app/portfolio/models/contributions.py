@@ -73,6 +73,8 @@ class Participation(Sourced, Historied):
 
     __table_args__ = (
         UniqueConstraint("initiative_id", "organisation_id", "part"),
+        # Few of many are reserved, and the steering group is told of each.
+        Index(None, "commitment", "initiative_id"),
         CheckConstraint("commitment <> 'with_reservation' OR reservation <> ''", name="reservation_in_words"),
         CheckConstraint("commitment = 'proposed' OR answered_on IS NOT NULL", name="answer_has_date"),
         CheckConstraint("person_weeks >= 0", name="person_weeks_not_negative"),

@@ -71,6 +71,8 @@ class Need(Sourced, Historied):
 
     __table_args__ = (
         UniqueConstraint("initiative_id", "use", "year"),
+        # The mission's sums are read from it alone, in the order they are grouped by.
+        Index(None, "use", "year", "initiative_id", "amount_ore"),
         CheckConstraint("amount_ore >= 0", name="amount_not_negative"),
         CheckConstraint("year BETWEEN 1990 AND 2100", name="year_plausible"),
     )
@@ -127,4 +129,7 @@ class FundingLine(Sourced, Historied):
             "uq_funding_line_total", "initiative_id", "source_id", "use", "state",
             unique=True, sqlite_where=text("year IS NULL"), postgresql_where=text("year IS NULL"),
         ),
+        # Neither of the two above holds all of an initiative's lines.
+        Index(None, "initiative_id"),
+        Index(None, "use", "state", "year", "initiative_id", "amount_ore"),
     )  # fmt: skip

@@ -108,7 +108,8 @@ class Initiative(Sourced, Root):
         CheckConstraint("duration_likely_months <= duration_high_months", name="duration_high_in_order"),
         CheckConstraint("duration_low_months > 0 AND duration_likely_months > 0", name="duration_positive"),
         CheckConstraint("kind <> second_kind", name="kinds_differ"),
-        # A word may stand anywhere in the key. SQLite reads ten thousand keys in four milliseconds without.
+        # A word may stand anywhere in the key. SQLite reads all keys through, and of the index it reads nothing else.
+        Index("ix_initiative_search_key", "search_key").ddl_if(dialect="sqlite"),
         Index(
             "ix_initiative_search_key_trigrams", "search_key",
             postgresql_using="gin", postgresql_ops={"search_key": "gin_trgm_ops"},

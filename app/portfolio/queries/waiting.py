@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, union_all
 
 from app.missions.queries import wordings
 from app.plumbing.periods import Period
@@ -81,6 +81,12 @@ class Dependencies:
 @Question
 def _dependencies(at: At) -> Select[*tuple[Any, ...]]:
     tie, node, other = at.of(Dependency), at.of(ExternalNode), at.of(Initiative)
+    ahead, behind = at.again(Dependency), at.again(Dependency)
+    # By the tie's own keys: with a condition on its mission beside them, SQLite would read all ties of the mission.
+    mine = union_all(
+        select(ahead.id).where(ahead.initiative_id == given("initiative")),
+        select(behind.id).where(behind.needs_id == given("initiative")),
+    )
     theirs = or_(
         (tie.initiative_id == given("initiative")) & (other.id == tie.needs_id),
         (tie.needs_id == given("initiative")) & (other.id == tie.initiative_id),
@@ -96,10 +102,7 @@ def _dependencies(at: At) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(other, theirs)
         .outerjoin(node, node.id == tie.external_node_id)
-        .where(
-            tie.mission_id == given("mission"),
-            or_(tie.initiative_id == given("initiative"), tie.needs_id == given("initiative")),
-        )
+        .where(tie.id.in_(mine), tie.mission_id == given("mission"))
         .order_by(other.code_key.asc().nulls_last(), node.code, tie.id)
     )  # fmt: skip
 

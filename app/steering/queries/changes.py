@@ -14,9 +14,8 @@ from sqlalchemy.sql.functions import coalesce
 
 from app.missions.models import StatusWord
 from app.plumbing import clock
-from app.plumbing.db import db
 from app.plumbing.formats import language
-from app.plumbing.questions import Question, given, given_any
+from app.plumbing.questions import Question, Shapes, given, given_any
 from app.plumbing.record import At, Deed, DeedChange
 from app.portfolio.models import (
     Gate,
@@ -75,11 +74,14 @@ def changes_since(mission_id: int, day: date, *, at: At) -> list[Change]:
 
 @Question
 def _deeds(at: At) -> Select[*tuple[Any, ...]]:
+    # Deeds may be dated back, so the first number alone does not say which; it spares reading all changes before it.
+    first = select(func.min(Deed.number)).where(Deed.at >= given("after")).scalar_subquery()
     query = (
         select(Deed.number, Deed.at, DeedChange.table_name, DeedChange.row_id, DeedChange.operation, DeedChange.fields)
         .join(DeedChange, DeedChange.deed == Deed.number)
         .where(
             Deed.at >= given("after"),
+            DeedChange.deed >= first,
             DeedChange.table_name.in_(
                 (Initiative.__tablename__, Gate.__tablename__, Grant.__tablename__, Participation.__tablename__)
             ),
@@ -132,12 +134,15 @@ def _owners(changed: Iterable[tuple[str, int]], *, at: At) -> dict[tuple[str, in
     for model in parts:
         ids = wanted.get(model.__tablename__)
         if ids:
-            then = at.of(model)
-            for row_id, initiative_id in db.session.execute(
-                select(then.id, then.initiative_id).where(then.id.in_(ids))
-            ):
+            for row_id, initiative_id in _owned(model)(at=at, ids=sorted(ids)):
                 owners[model.__tablename__, row_id] = initiative_id
     return owners
+
+
+@Shapes
+def _owned(at: At, model: type[Gate | Grant | Participation]) -> Select[*tuple[Any, ...]]:
+    part = at.rows(model)
+    return select(part.c.id, part.c.initiative_id).where(part.c.id.in_(given_any("ids")))
 
 
 def _names(mission_id: int, ids: set[int], *, at: At) -> dict[int, _Named]:

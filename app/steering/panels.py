@@ -16,7 +16,7 @@ from app.plumbing.words import word
 from app.steering import queries
 from app.steering.policy import SteeringPermission
 
-# The latest meetings an alternative is offered to be put before.
+# So many coming meetings an alternative is offered to be put before; the latest one where none is planned.
 NEXT = 2
 
 
@@ -42,13 +42,15 @@ def put_before_the_group(subject: Subject, at: At) -> Panel | None:
     if not can(SteeringPermission.READ_DECISIONS, subject):
         return None
     (mission_id,) = subject.missions
+    meetings = queries.meetings(mission_id, at=at)
+    coming = [meeting for meeting in meetings if meeting.held_on >= clock.today()]
     return Panel(
         anchor="decisions",
         title=_("Decisions"),
         template="steering/panels/put_before.html",
         values={
             "cases": queries.cases_of(subject.id, at=at),
-            "meetings": queries.meetings(mission_id, at=at)[:NEXT],
+            "meetings": coming[::-1][:NEXT] or meetings[:1],
             "code": subject.code,
             "subject": subject,
             "PREPARE": SteeringPermission.PREPARE_MEETING,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +15,7 @@ from app.choices.models import Scenario, Solution
 from app.choices.rules.acts import Act
 from app.people.models import Person
 from app.people.rules import Role
+from app.plumbing.amounts import grouped
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
 from app.plumbing.queue import queries, running
@@ -77,29 +79,92 @@ def test_what_is_not_shared_is_not_there_for_anybody_else(office: FlaskClient) -
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("-1", "Minst 0"), ("NaN", "er ikke et tall"), ("1e3", "er ikke et tall"), ("9999999999", "Høyst 1000000")],
+    [
+        ("-1", "Minst 0"),
+        ("NaN", "er ikke et tall"),
+        ("1e3", "er ikke et tall"),
+        ("9999999999", f"Høyst {grouped(10**6)}"),
+    ],
 )
 def test_a_budget_that_is_none_is_refused_beside_its_cell(office: FlaskClient, typed: str, said: str) -> None:
-    field = _field(text(office, MONEY), "budget_")
-    answer = office.post(MONEY, data={**_filled(office), field: typed})
+    field = field_of(text(office, MONEY), "budget_")
+    answer = office.post(MONEY, data={**filled(office, MONEY), field: typed})
     assert answer.status_code == 422
     assert said in answer.get_data(as_text=True)
     assert f'value="{typed}"' in answer.get_data(as_text=True)
 
 
 def test_money_is_typed_in_millions_with_a_comma(office: FlaskClient) -> None:
-    field = _field(text(office, MONEY), "budget_")
-    assert office.post(MONEY, data={**_filled(office), field: "12,5"}).status_code == 302
+    field = field_of(text(office, MONEY), "budget_")
+    assert office.post(MONEY, data={**filled(office, MONEY), field: "12,5"}).status_code == 302
     assert "12,5" in text(office, "/choices/scenarios/A1")
 
 
-def test_two_who_edit_at_once_overwrite_nobody(office: FlaskClient) -> None:
-    field = _field(text(office, MONEY), "budget_")
-    stale = _filled(office)
-    assert office.post(MONEY, data={**stale, field: "1"}).status_code == 302
-    answer = office.post(MONEY, data={**stale, field: "2"})
+FACTS, CAPACITY, PICKS, COVER = (f"/choices/scenarios/A1/{name}" for name in ("edit", "capacity", "picks", "cover"))
+
+
+@pytest.mark.parametrize(
+    ("path", "begins", "first", "second"),
+    [
+        (FACTS, "title", "Den første", "Den andre"),
+        (MONEY, "budget_", "1", "2,5"),
+        (CAPACITY, "weeks_", "111", "222,5"),
+        (PICKS, "reason_", "Fordi den første", "Fordi den andre"),
+        (COVER, "least_", "1", "2"),
+    ],
+)
+def test_two_who_edit_at_once_overwrite_nobody_and_the_later_one_keeps_what_was_typed(
+    office: FlaskClient, path: str, begins: str, first: str, second: str
+) -> None:
+    stale = filled(office, path)
+    field = field_of(text(office, path), begins)
+    beside = {field.replace("reason_", "pick_"): "in"} if begins == "reason_" else {}
+    assert office.post(path, data={**stale, **beside, field: first}).status_code == 302
+
+    answer = office.post(path, data={**stale, **beside, field: second})
+
+    shown = answer.get_data(as_text=True)
     assert answer.status_code == 409
-    assert 'name="save_anyway"' in answer.get_data(as_text=True)
+    assert 'name="save_anyway"' in shown
+    assert typed_in(shown, field) == second
+    assert typed_in(text(office, path), field) == first
+
+
+@pytest.mark.parametrize(
+    ("path", "begins", "typed", "said"),
+    [
+        (FACTS, "title", "", "er påkrevd"),
+        (FACTS, "title", "x" * 121, "lenger enn 120 tegn"),
+        (FACTS, "first_year", "snart", "er ikke et helt tall"),
+        (FACTS, "first_year", "1", "Minst 1990"),
+        (FACTS, "last_year", "2020", "kommer før det første"),
+        (FACTS, "last_year", "2099", "Høyst"),
+        (CAPACITY, "weeks_", "-5", "Minst 0"),
+        (CAPACITY, "weeks_", "mange", "er ikke et tall"),
+        (CAPACITY, "weeks_", "NaN", "er ikke et tall"),
+        (CAPACITY, "weeks_", "99999999999", "Høyst"),
+        (PICKS, "pick_", "kanskje", "Velg ett av dem i listen"),
+        (PICKS, "reason_", "Uten å si om det er med", "med eller ute"),
+        (PICKS, "reason_", "x" * 301, "lenger enn 300 tegn"),
+        (COVER, "least_", "-1", "Minst 0"),
+        (COVER, "least_", "101", "Høyst 100"),
+        (COVER, "least_", "2,5", "er ikke et helt tall"),
+        (COVER, "least_", "to", "er ikke et helt tall"),
+    ],
+)
+def test_nonsense_about_an_alternative_is_refused_in_words_and_kept(
+    office: FlaskClient, path: str, begins: str, typed: str, said: str
+) -> None:
+    before = filled(office, path)
+    field = field_of(text(office, path), begins)
+
+    answer = office.post(path, data={**before, field: typed})
+
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert said in shown
+    assert begins == "pick_" or typed_in(shown, field) == typed
+    assert filled(office, path) == before
 
 
 def test_solving_is_asked_for_once_however_often_the_button_is_pressed(
@@ -142,23 +207,34 @@ def test_answers_are_canonical_and_name_initiatives_by_code(office: FlaskClient)
         assert set(said["goes_on"]) <= set(said["initiatives"])
 
 
-def _field(page: str, begins: str) -> str:
-    return next(part.split('"')[0] for part in page.split('name="')[1:] if part.startswith(begins))
+def field_of(page: str, begins: str) -> str:
+    """The name of the first field whose name begins so."""
+    return next(name for name in _values(page) if name.startswith(begins))
 
 
-def _filled(client: FlaskClient) -> dict[str, str]:
-    """Every field of the money form with what stands in it."""
-    import html5lib
+def typed_in(page: str, field: str) -> str:
+    return _values(page)[field]
 
-    document = html5lib.parse(text(client, MONEY), namespaceHTMLElements=False)
-    form = next(
-        each for each in document.iter("form") if each.get("method") == "post" and each.find(".//table") is not None
+
+def filled(client: FlaskClient, path: str) -> dict[str, str]:
+    """Every field of the page's form that has something in it."""
+    found = _values(text(client, path))
+    return {name: value for name, value in found.items() if name not in ("", "csrf_token") and value}
+
+
+def _values(page: str) -> dict[str, str]:
+    """What stands in each field of the page's one large form."""
+    document = html5lib.parse(page, namespaceHTMLElements=False)
+    form = max(
+        (each for each in document.iter("form") if each.get("method") == "post"),
+        key=lambda each: len(list(each.iter("input"))),
     )
     found = {each.get("name", ""): each.get("value", "") for each in form.iter("input")}
+    found |= {each.get("name", ""): "".join(each.itertext()).strip() for each in form.iter("textarea")}
     for each in form.iter("select"):
         chosen = [option.get("value", "") for option in each.iter("option") if option.get("selected") is not None]
         found[each.get("name", "")] = chosen[0] if chosen else ""
-    return {name: value for name, value in found.items() if name and value}
+    return found
 
 
 def _weights(page: str) -> dict[str, str]:

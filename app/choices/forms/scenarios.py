@@ -29,6 +29,7 @@ from app.choices.rules.scenarios import (
 )
 from app.missions.rules import Strength
 from app.plumbing.forms import Form, NumberField, RowField, TextField, WholeField, WordField
+from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Instrument
 
 MILLION_ORE = 10**8
@@ -44,7 +45,7 @@ class ScenarioForm(Form):
     last_year = WholeField(_("Last budget year"), required=True, least=1990, most=2100)
     underway = WordField(_("What is already being carried out"), Underway, required=True)
     run_money = WordField(_("Money to run what is built"), RunMoney, required=True)
-    weighing_id = RowField(_("Weights"), list)
+    weighing_id = RowField(_("Weights"), list, none=_("As the mission weighs"))
 
     def facts(self) -> ScenarioFacts:
         return ScenarioFacts(
@@ -164,11 +165,15 @@ class PicksForm(Form):
         return {name: self[f"{name}_{item.id}"] for name in ("pick", "reason")}
 
     def picks(self) -> dict[int, Picked]:
-        return {
-            item.id: Picked(own["pick"].data, own["reason"].data)
-            for item in self.items
-            if (own := self.fields_of(item))["pick"].data is not None
-        }
+        """Those that are in or out. Refuses a reason for neither, which would be lost."""
+        found = {}
+        for item in self.items:
+            own = self.fields_of(item)
+            if own["pick"].data is not None:
+                found[item.id] = Picked(own["pick"].data, own["reason"].data)
+            elif own["reason"].data:
+                raise Refusal(N_("Say whether it is in or out, or take the reason away."), field=own["pick"].name)
+        return found
 
 
 def picks_form(found: Assumed, items: Sequence[Candidate]) -> PicksForm:

@@ -11,6 +11,7 @@ from app.choices.forms import CriterionForm, NewCriterionForm
 from app.choices.forms.preset import health
 from app.choices.policy import ChoicePermission
 from app.choices.queries import criterion_subject, mission_in_view
+from app.choices.queries import weights as weighing
 from app.choices.routes import bp
 from app.missions.queries import mission_page
 from app.plumbing.access import requires
@@ -32,14 +33,14 @@ def criteria(mission: Subject) -> tuple[str, int]:
 def _page(mission: Subject, form: Form | None = None) -> tuple[str, int]:
     enter_mission(mission.code)
     at = moment()
-    rows, page = queries.criteria(mission.id, at=at), mission_page(mission.id, at=at)
+    held, page = weighing.of_mission(mission.id, at=at), mission_page(mission.id, at=at)
     return render(
         "choices/criteria.html",
         form=form,
         weighed_mission=mission,
         mission_version=page.version if page else None,
-        criteria=rows,
-        total=sum(row.weight for row in rows),
+        criteria=held.criteria,
+        held=held,
         WEIGH=ChoicePermission.WEIGH,
     )
 

@@ -56,7 +56,7 @@ def why_placed(row: ItemOutcome, sources: Mapping[str, str]) -> str:
         said = [constraint(name, sources) for name in other.names]
         if not said:
             return gettext("Cannot be in: the demands cannot all be kept with it.")
-        return gettext("Cannot be in: %(clash)s.", clash=sentence_of(said))
+        return gettext("Cannot be in, for these cannot all be kept: %(clash)s.", clash="; ".join(said))
     if not other.dropped:
         return gettext("Would be as good: nothing is lost with it in.")
     return gettext(
@@ -83,12 +83,6 @@ def _fixed(row: ItemOutcome) -> str:
         case Because.SHUT_OUT_BY_DELIVERED:
             return gettext("Shut out by %(other)s, which is delivered.", other=row.of_other)
     return ""
-
-
-def sentence_of(parts: Sequence[str]) -> str:
-    return (
-        gettext("%(first)s and %(last)s", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
-    )
 
 
 def constraint(name: str, sources: Mapping[str, str]) -> str:

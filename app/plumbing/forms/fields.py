@@ -18,11 +18,13 @@ from wtforms.widgets import TextArea, TextInput
 
 from app.plumbing import words
 from app.plumbing.amounts import exact
+from app.plumbing.formats import number
 from app.plumbing.periods import Period, Precision, read
 from app.plumbing.refusals import Refusal
 
 # Scores keep four decimals, so this is what 64 bits hold of them.
 LARGEST = 10**14
+FIVE_DIGITS = 10**4
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -98,26 +100,33 @@ class NumberField(_ReadField):
             plain = f"{whole.replace('.', '') if re.fullmatch(r'-?[0-9]{1,3}([.][0-9]{3})+', whole) else whole}.{rest}"
         found = re.fullmatch(r"([+-]?)0*([0-9]+?)(?:[.]([0-9]*?)0*)?", plain)
         if found is None:
-            raise ValueError(gettext("“%(text)s” is not a number. Write for example 1 234,5.", text=text))
+            raise ValueError(self._no_number(text))
         sign, whole, decimals = found.group(1), found.group(2), found.group(3) or ""
         # Told by their length, before anything reckons with them: nobody waits for a number of a million digits.
         if len(whole) > len(str(LARGEST)):
             raise self._beyond(sign)
+        if len(decimals) > self.places == 0:
+            raise ValueError(self._no_number(text))
         if len(decimals) > self.places:
             raise ValueError(gettext("At most %(places)s decimals.", places=self.places))
-        number = Decimal(f"{sign}{whole}.{decimals or 0}")
-        if abs(number) > LARGEST:
+        value = Decimal(f"{sign}{whole}.{decimals or 0}")
+        if abs(value) > LARGEST:
             raise self._beyond(sign)
-        if self.least is not None and number < self.least:
-            raise ValueError(gettext("At least %(least)s.", least=self.least))
-        if self.most is not None and number > self.most:
-            raise ValueError(gettext("At most %(most)s.", most=self.most))
-        return number
+        if self.least is not None and value < self.least:
+            raise ValueError(gettext("At least %(least)s.", least=_plain(self.least)))
+        if self.most is not None and value > self.most:
+            raise ValueError(gettext("At most %(most)s.", most=_plain(self.most)))
+        return value
+
+    def _no_number(self, text: str) -> str:
+        return gettext("“%(text)s” is not a number. Write for example 1 234,5.", text=text)
 
     def _beyond(self, sign: str) -> ValueError:
         if sign == "-":
-            return ValueError(gettext("At least %(least)s.", least=-LARGEST if self.least is None else self.least))
-        return ValueError(gettext("At most %(most)s.", most=LARGEST if self.most is None else self.most))
+            return ValueError(
+                gettext("At least %(least)s.", least=_plain(-LARGEST if self.least is None else self.least))
+            )
+        return ValueError(gettext("At most %(most)s.", most=_plain(LARGEST if self.most is None else self.most)))
 
     def written(self, value: Decimal) -> str:
         return format(Decimal(value), "f").replace(".", ",")
@@ -131,6 +140,14 @@ class WholeField(NumberField):
 
     def read(self, text: str) -> Any:
         return int(super().read(text))
+
+    def _no_number(self, text: str) -> str:
+        return gettext("“%(text)s” is not a whole number. Write for example 12.", text=text)
+
+
+def _plain(limit: Decimal | int) -> str:
+    """A limit as it is read: large numbers in groups of three, years not."""
+    return number(limit) if Decimal(limit).copy_abs() >= FIVE_DIGITS else str(limit)
 
 
 class AmountField(NumberField):
@@ -177,7 +194,7 @@ class DayField(_ReadField):
 
 
 class ChoiceField(SelectField):
-    """One of some (value, words); not required offers an empty choice, which reads as None."""
+    """One of some (value, words); not required offers an empty choice, called ``none``, which reads as None."""
 
     def __init__(
         self,
@@ -186,6 +203,7 @@ class ChoiceField(SelectField):
         *,
         required: bool = False,
         coerce: Callable[[str], Any] = str,
+        none: Any = "",
         **kw: Any,
     ) -> None:
         self._options, self._read = options, coerce
@@ -194,7 +212,7 @@ class ChoiceField(SelectField):
             _presence(required),
             coerce=lambda value: None if value in (None, "") else coerce(value),
             choices=lambda: [
-                *([] if required and self.data else [SelectChoice("", "")]),
+                *([] if required and self.data else [SelectChoice("", none)]),
                 *(SelectChoice(value, text) for value, text in self._options()),
             ],
             **kw,
@@ -204,6 +222,12 @@ class ChoiceField(SelectField):
         """Set what can be chosen, where that depends on what the form is about; before it is validated or shown."""
         offered = [(str(value), text) for value, text in options]
         self._options = lambda: offered
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(gettext("Choose one of those in the list.")) from None
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None:

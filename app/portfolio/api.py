@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, FromClause, or_, select
 
 from app.people.models import Organisation
 from app.plumbing.api.codes import as_was
 from app.plumbing.api.parts import CodesOf, Nested, Wordings
-from app.plumbing.api.resources import EVERYBODYS, Reach, Resource, of_mission, resource
+from app.plumbing.api.resources import EVERYBODYS, Narrowing, Reach, Resource, of_mission, resource
 from app.plumbing.api.shown import CODE, Shown
 from app.plumbing.keys import sort_key
 from app.plumbing.record import At
@@ -27,7 +28,11 @@ from app.portfolio.models import (
     SchemeRules,
 )
 from app.portfolio.policy import InitiativePermission
-from app.portfolio.queries import initiative_facts
+from app.portfolio.queries import initiative_facts, lacks
+from app.portfolio.rules.words import Adoption, Lack
+
+if TYPE_CHECKING:
+    from app.plumbing.api.asked import Asked
 
 
 def _of_initiative(column: str) -> Reach:
@@ -57,6 +62,19 @@ def _part(name: str, called: str, about: str, **more: Any) -> Resource:
     return resource(found, called=called, about=about, permission=InitiativePermission.VIEW, **more)
 
 
+def _adopted(x: FromClause, asked: Asked, words: Sequence[str]) -> ColumnElement[bool]:
+    """Adopted so in a mission one may see, and in one of those that are asked about."""
+    tie, asked_about = as_was(InitiativeMission, asked.at).alias(), asked.values.get("mission")
+    seen = [row_id for row_id, slug in asked.missions.items() if asked_about is None or slug in asked_about]
+    return x.c.id.in_(
+        select(tie.c.initiative_id).where(tie.c.mission_id.in_(seen), tie.c.adoption.in_([*map(Adoption, words)]))
+    )
+
+
+def _lacking(x: FromClause, asked: Asked, words: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*(lacks(Lack(word), x, at=asked.at) for word in words))
+
+
 INITIATIVES = resource(
     collections.INITIATIVES,
     called="Initiative",
@@ -65,6 +83,16 @@ INITIATIVES = resource(
     reach=_of_initiative("id"),
     key="code",
     search=_finds,
+    narrowings=(
+        Narrowing(
+            "adoption", Adoption, "Only what a steering group adopted so: in `mission` where that is said.", _adopted
+        ),
+        Narrowing(
+            "lacks", Lack,
+            "Only what is not under way (`progress`), or is granted less than it needs to build or to run (`money`).",
+            _lacking,
+        ),
+    ),
     parts=(
         Wordings(InitiativeText, "initiative_id"),
         Nested("missions", InitiativeMission, "initiative_id", about="The missions it serves that you may see."),

@@ -18,13 +18,13 @@ from tests.api.programs import Program, demo_person, token_of
 
 Programs = Callable[..., Program]
 
-# Those of the contract that have tables, and what weighing added. Plans come with theirs.
+# Those of the contract that have tables, and what weighing and meetings added. Plans come with theirs.
 COLLECTIONS = {
     "missions", "challenge-areas", "influences", "indicators", "measurements", "organisations", "people", "initiatives",
     "contributions", "participation", "evidence", "dependencies", "conditions", "funding-sources", "needs",
     "funding-lines", "benefits", "deliverables", "risks", "gates", "criteria", "scores", "score-opinions",
     "weighings", "reporting-rounds",
-    "status-reports", "scenarios", "decisions", "record",
+    "status-reports", "scenarios", "meetings", "agenda-items", "decisions", "record",
 }  # fmt: skip
 
 

@@ -97,6 +97,9 @@ def wishes(resource: Resource, x: FromClause, asked: Asked) -> Iterator[ColumnEl
             yield resource.search(x, asked.at, word)
     if not values:
         return
+    for narrowing in resource.narrowings:
+        if narrowing.name in values:
+            yield narrowing.holds(x, asked, values[narrowing.name])
     for column in resource.columns:
         name, attr = column.name, x.c[column.attrs[0]]
         if name == "mission":

@@ -78,6 +78,9 @@ def for_action(resource: Resource) -> tuple[Parameter, ...]:
 
 
 def _filters(resource: Resource) -> Iterator[Parameter]:
+    for narrowing in resource.narrowings:
+        words: Schema = {"type": "string", "enum": [word.value for word in narrowing.words]}
+        yield Parameter(narrowing.name, words, narrowing.about, many=True)
     for column in resource.columns:
         name = column.name
         if name == "mission":

@@ -61,6 +61,16 @@ def of_mission(column: str = "mission_id") -> Reach:
 EVERYBODYS = Reach(facts=lambda x: SqlFacts(in_missions=lambda ids: true(), entrusted_to=lambda person: false()))
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A filter by what stands in other tables: any of the ``words`` that are given will do."""
+
+    name: str
+    words: type[StrEnum]
+    about: str
+    holds: Callable[[FromClause, Asked, Sequence[str]], ColumnElement[bool]]
+
+
 @dataclass(frozen=True)
 class Resource:
     """A collection: its rows are told apart by ``id`` and addressed by the field ``key``.
@@ -83,6 +93,7 @@ class Resource:
     also: Callable[[FromClause], ColumnElement[bool]] | None = None
     search: Callable[[FromClause, At, str], ColumnElement[bool]] | None = None
     upto: Callable[[FromClause, At], ColumnElement[bool]] | None = None
+    narrowings: tuple[Narrowing, ...] = ()
     # Names of the object in the document, one and many.
     called: str = ""
 

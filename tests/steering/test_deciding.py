@@ -13,10 +13,12 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.choices.models import Score
+from app.choices.services import scenarios
 from app.missions.models import Mission
 from app.people.rules import Role
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
+from app.plumbing.queue import services as queue
 from app.plumbing.queue.models import Job
 from app.plumbing.record import NOW, At, head
 from app.plumbing.refusals import Changed, Refusal
@@ -341,3 +343,54 @@ def test_each_run_of_the_job_is_kept(seeded_app: Flask, adopting: Mapping[str, i
 
     runs = db.session.scalars(select(Recomputation)).all()
     assert [(run.same_choice, "ortools" in run.versions) for run in runs] == [(True, True)] * 2
+
+
+# --- what an attacker, or somebody impatient, tries -------------------------------------------------------------------
+
+
+def test_solving_again_is_asked_for_once_however_often(seeded_app: Flask, adopting: Mapping[str, int]) -> None:
+    code = decide(adopting["meeting"], adopted=Adopted(adopting["solution"], {chosen(adopting): FIRST}))
+    decision_id = db.session.scalars(select(Decision.id).where(Decision.code == code)).one()
+
+    jobs = set()
+    for _time in range(20):
+        with unit_of_work(by=None):
+            jobs.add(services.ask_for_recomputation(decision_id))
+    assert len(jobs) == 1
+
+    with unit_of_work(by=None):
+        queue.stop(*jobs)
+    with unit_of_work(by=None):
+        assert services.ask_for_recomputation(decision_id) not in jobs
+
+
+def test_a_correction_takes_back_nothing_that_another_decision_adopted(
+    seeded_app: Flask, adopting: Mapping[str, int]
+) -> None:
+    first = chosen(adopting)
+    other = a_case(adopting["mission"], scenario_id=adopting["scenario"])
+    wrong = decide(adopting["meeting"], adopted=Adopted(adopting["solution"], {first: FIRST, "T24": FIRST}))
+    decide(other, adopted=Adopted(adopting["solution"], {first: SECOND}))
+    assert adoption_of(first) is SECOND
+
+    row = db.session.scalars(select(Decision).where(Decision.code == wrong)).one()
+    with unit_of_work(by=None):
+        services.correct(row.id, WORDS, {"T24": SECOND}, because="Feil tiltak.", on=DAY)
+
+    assert (adoption_of(first), adoption_of("T24")) == (SECOND, SECOND)
+
+
+def chosen(adopting: Mapping[str, int]) -> str:
+    """The first of the answer that does not go on by itself."""
+    answer = queries.answered(adopting["scenario"])
+    assert answer is not None
+    return next(code for code in answer.chosen if code not in (*answer.goes_on, "T24"))
+
+
+def test_what_was_archived_meanwhile_is_not_adopted(seeded_app: Flask, adopting: Mapping[str, int]) -> None:
+    with unit_of_work(by=None):
+        scenarios.archive_scenario(adopting["scenario"], on=DAY, version=None)
+
+    with pytest.raises(Refusal, match="archived"):
+        decide(adopting["meeting"], adopted=Adopted(adopting["solution"], {chosen(adopting): FIRST}))
+    assert adoptions() == []

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from app.choices.models import Scenario
 from app.choices.queries.posing import posed
@@ -117,6 +118,8 @@ def correct(
 def _adopting(row: Decision, scenario_id: int, words: DecisionWords, adopted: Adopted) -> dict[str, Any]:
     """Check what is adopted against the answer, and give the decision its own copy of all of it."""
     scenario = locked(Scenario, scenario_id)
+    if scenario.archived_on is not None:
+        raise Refusal(N_("The alternative is archived. It must be restored before it can be adopted."))
     answer = answered(scenario.id)
     if answer is None:
         raise Refusal(N_("The alternative has not been solved yet."))
@@ -190,7 +193,7 @@ def _write(row: Decision, items: Mapping[str, Adoption], *, instead_of: Decision
     wanted: dict[int, Adoption | None] = {}
     if instead_of is not None:
         formerly = select(DecisionItem.initiative_id).where(DecisionItem.decision_id == instead_of.id)
-        wanted = dict.fromkeys(db.session.scalars(formerly))
+        wanted = _otherwise(row, list(db.session.scalars(formerly)))
     for code, adoption in items.items():
         if code not in ids:
             raise Refusal(N_("%(codes)s is not in the answer that is adopted."), codes=code)
@@ -210,6 +213,24 @@ def _write(row: Decision, items: Mapping[str, Adoption], *, instead_of: Decision
         if place.adoption is not wanted[initiative_id]:
             open_initiative(initiative_id, None)
             place.adoption = wanted[initiative_id]
+
+
+def _otherwise(row: Decision, initiatives: list[int]) -> dict[int, Adoption | None]:
+    """What the other decisions in force say of these initiatives: the latest where there are several."""
+    later = aliased(Decision)
+    corrected = exists().where(later.mission_id == Decision.mission_id, later.corrects == Decision.code)
+    said = (
+        select(DecisionItem.initiative_id, DecisionItem.adoption)
+        .join(Decision, Decision.id == DecisionItem.decision_id)
+        .where(
+            DecisionItem.initiative_id.in_(initiatives),
+            Decision.mission_id == row.mission_id,
+            Decision.id != row.id,
+            ~corrected,
+        )
+        .order_by(Decision.decided_on, Decision.id)
+    )
+    return {**dict.fromkeys(initiatives), **dict(iter(db.session.execute(said)))}
 
 
 def _loaded(grounds: str) -> dict[str, Any]:

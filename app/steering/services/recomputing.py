@@ -14,7 +14,8 @@ from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import value, violations
 from app.analysis.selection.solving import best, first_of_equals, funded
 from app.choices.queries.posing import Posed, posed
-from app.plumbing.db import db
+from app.plumbing.db import db, locked
+from app.plumbing.queue.queries import latest_of
 from app.plumbing.queue.services import promise
 from app.plumbing.record import At
 from app.plumbing.record.chain import canonical
@@ -52,10 +53,16 @@ def versions() -> dict[str, str]:
 
 
 def ask_for_recomputation(decision_id: int) -> int:
-    """Promise the job; its number. Only what rests on a solved alternative can be solved again."""
-    row = db.session.get(Decision, decision_id)
-    if row is None or row.at_deed is None:
+    """Promise the job; its number. Only what rests on a solved alternative can be solved again.
+
+    Asked for while it waits or runs, it is done once: each run keeps the worker for minutes.
+    """
+    row = locked(Decision, decision_id)
+    if row.at_deed is None:
         raise Refusal(N_("This decision rests on no solved alternative."))
+    already = latest_of(JOB, decision_id=decision_id)
+    if already is not None and not already.is_over and not already.stop_asked:
+        return already.id
     return promise(JOB, decision_id=decision_id)
 
 

@@ -94,6 +94,11 @@ class Places(Generic[A]):
     def __contains__(self, alternative: A) -> bool:
         return alternative in self._number
 
+    @property
+    def scored(self) -> Mapping[A, Scored]:
+        """What each scores, in the order given."""
+        return dict(zip(self._ids, self._scored, strict=True))
+
     def index(self, alternative: A) -> int:
         """Where it stands in ``order`` (0 …)."""
         return self._index[alternative]

@@ -1,4 +1,4 @@
-"""Having an alternative solved. The worker is told its number and reads the rest itself.
+"""Having an alternative solved, and places drawn. The worker is told its number and reads the rest itself.
 
 Twice is no harm: each run reads the alternative as it stands and writes whole answers. A run that is stopped keeps the
 best portfolio if that was found, and what it had found of the others as «not all»; one that is killed keeps what was
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from time import monotonic
 
+from app.choices.queries.acceptability import PLACES_JOB, drawn_from
 from app.choices.queries.pages import JOB
 from app.choices.queries.posing import Posed, posed
 from app.choices.rules.scenarios import SolutionKind
-from app.choices.services import solving
+from app.choices.services import placing, solving
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
 from app.plumbing.queue.deeds import job
@@ -48,6 +49,23 @@ def solve(scenario_id: int) -> dict[str, object]:
     if told.stopped:
         raise StopAsked
     return {"portfolios": len(said["portfolios"]), "complete": complete}
+
+
+@job(PLACES_JOB)
+def draw_places(mission_id: int) -> dict[str, object]:
+    """Draw weights and scores of the mission, and keep how often each initiative came where. A stop keeps nothing."""
+    progress(1, N_("Reading scores and weights"))
+    deed = head(NOW)[0]
+    asked = drawn_from(mission_id, at=At(deed=deed))
+    if asked is None:
+        raise Refusal(N_("Nothing is ranked yet, so there is nothing to draw."))
+    told = Told()
+    draws, said = placing.draw_places(
+        asked, lambda share: told.now_and_then(5 + int(90 * share), N_("Drawing weights and scores"))
+    )
+    with unit_of_work(None):
+        placing.keep_places(mission_id, asked, draws, said, at_deed=deed, job_id=this_job(), now=clock.now())
+    return {"draws": draws, "initiatives": len(asked.ids)}
 
 
 def _keep(found: Posed, kind: SolutionKind, said: solving.Said, *, deed: int, complete: bool) -> None:

@@ -92,10 +92,11 @@ def _port_of_environment() -> int:
 
 def _have_alternatives_solved() -> None:
     """Whoever comes first finds answers, not only questions; the worker sees to it meanwhile."""
-    from app.choices.services import ask_for_shared
+    from app.choices.services import ask_for_all_places, ask_for_shared
     from app.plumbing.committer import unit_of_work
 
     with unit_of_work(by=None):
+        ask_for_all_places()
         ask_for_shared()
 
 

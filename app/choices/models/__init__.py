@@ -1,5 +1,6 @@
 """Tables of choosing, by idea."""
 
+from app.choices.models.acceptability import RankAcceptability
 from app.choices.models.criteria import Criterion, CriterionLevel, CriterionText, Score, ScoreEvidence
 from app.choices.models.interplay import Interplay, InterplayGain, InterplayMember, InterplaySaving
 from app.choices.models.opinions import ScoreOpinion
@@ -22,6 +23,7 @@ __all__ = [
     "InterplayGain",
     "InterplayMember",
     "InterplaySaving",
+    "RankAcceptability",
     "Scenario",
     "ScenarioBudget",
     "ScenarioCapacity",

@@ -1,5 +1,6 @@
 """Questions about criteria, scores and rank, by idea."""
 
+from app.choices.queries.acceptability import DrawnFrom, PlacesOf, PlacesPage, drawn_from, places_page
 from app.choices.queries.assumptions import (
     Assumed,
     ScenarioHead,
@@ -59,6 +60,7 @@ from app.choices.queries.weights import WeighingRow, Weights
 __all__ = [
     "Assumed",
     "CriterionRow",
+    "DrawnFrom",
     "EvidenceRef",
     "Incomplete",
     "InitiativeLine",
@@ -66,6 +68,8 @@ __all__ = [
     "OpinionRow",
     "Part",
     "Place",
+    "PlacesOf",
+    "PlacesPage",
     "Posed",
     "RankedRow",
     "Ranking",
@@ -90,6 +94,7 @@ __all__ = [
     "criteria",
     "criterion_by_code",
     "criterion_subject",
+    "drawn_from",
     "funding_sources",
     "head_of",
     "initiative_lines",
@@ -103,6 +108,7 @@ __all__ = [
     "opinion_subject",
     "opinions_of",
     "place_of",
+    "places_page",
     "posed",
     "ranked",
     "robust_now",

@@ -2,6 +2,7 @@
 
 from app.choices.services.criteria import add_criteria, add_criterion, edit_criterion
 from app.choices.services.interplay import put_interplay, remove_interplay
+from app.choices.services.placing import ask_for_all_places, ask_for_places, places_job
 from app.choices.services.scenarios import (
     archive_scenario,
     copy_scenario,
@@ -32,6 +33,8 @@ __all__ = [
     "add_criterion",
     "answer_trade_off",
     "archive_scenario",
+    "ask_for_all_places",
+    "ask_for_places",
     "ask_for_shared",
     "ask_for_solution",
     "copy_scenario",
@@ -40,6 +43,7 @@ __all__ = [
     "edit_scenario",
     "hold_to",
     "make_scenario",
+    "places_job",
     "put_in_order",
     "put_interplay",
     "put_scores",

@@ -90,7 +90,10 @@ TABLES: Mapping[str, LazyString] = {
 }
 
 # What its long-running work is called.
-JOBS: Mapping[str, LazyString] = {"choices.solve": _("Solving an alternative")}
+JOBS: Mapping[str, LazyString] = {
+    "choices.solve": _("Solving an alternative"),
+    "choices.places": _("Drawing places"),
+}
 
 # What one may do, as the page of roles says it.
 PERMISSIONS: Mapping[StrEnum, LazyString] = {

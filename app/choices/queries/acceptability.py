@@ -17,10 +17,11 @@ from app.analysis.robustness.acceptability import Band, margin
 from app.analysis.weights import Ray
 from app.choices.models import RankAcceptability
 from app.choices.queries import weights as weighing
-from app.choices.queries.scores import InitiativeLine, lines_of
+from app.choices.queries.scores import InitiativeLine, lines_of, scores_of
 from app.choices.queries.standings import standings
 from app.choices.queries.weights import Weights
 from app.plumbing.db import db
+from app.plumbing.provenance import Source
 from app.plumbing.queue.queries import JobView, latest_of
 from app.plumbing.record import At
 
@@ -112,13 +113,15 @@ class PlacesOf:
 class PlacesPage:
     """``found`` is None where nothing was drawn yet. ``stale``: weights or scores are others now.
 
-    ``rankable``: something is ranked, so that it can be drawn.
+    ``rankable``: something is ranked, so that it can be drawn. ``illustrative``: some of the scores or weights behind
+    what is shown are made up.
     """
 
     weights: Weights
     rankable: bool
     found: PlacesFound | None
     stale: bool
+    illustrative: bool
     job: JobView | None
 
 
@@ -153,13 +156,23 @@ def places_page(mission_id: int, *, at: At, first: int = 0, count: int | None = 
     """``count`` rows from the ``first`` (0 …) on, all if not said. Some twenty statements."""
     now = drawn_from(mission_id, at=at)
     row = _latest(mission_id, at)
+    found = None if row is None else _shaped(row, first, count, at)
+    weights = now.weights if now is not None else weighing.of_mission(mission_id, at=at, levels=False)
     return PlacesPage(
-        weights=now.weights if now is not None else weighing.of_mission(mission_id, at=at, levels=False),
+        weights=weights,
         rankable=now is not None,
-        found=None if row is None else _shaped(row, first, count, at),
+        found=found,
+        illustrative=found is not None and _rests_on_what_is_made_up(found, weights, mission_id, at),
         stale=row is not None and (now is None or now.fingerprint != row.fingerprint),
         job=latest_of(PLACES_JOB, mission_id=mission_id) if at.deed is None else None,
     )
+
+
+def _rests_on_what_is_made_up(found: PlacesFound, weights: Weights, mission_id: int, at: At) -> bool:
+    if any(row.origins.of("weight").source is Source.ILLUSTRATIVE for row in weights.criteria):
+        return True
+    given = scores_of([row.initiative.id for row in found.rows], mission_id, at=at)
+    return any(score.illustrative for own in given.values() for score in own.values())
 
 
 def _latest(mission_id: int, at: At) -> Any:

@@ -12,6 +12,7 @@ from app.choices.routes import (  # noqa: E402, F401 - the views register themse
     criteria,
     downloads,
     interplay,
+    places,
     ranking,
     scenarios,
     scores,

@@ -247,3 +247,19 @@ def improvement(criterion: CriterionRow, part: Decimal) -> Improvement:
     described = {level.score: level.described for level in criterion.levels}
     score = 100 * part
     return Improvement(criterion, score, described.get(Decimal(0), ""), described.get(score, ""))
+
+
+def share(count: float, of: float = 1) -> str:
+    """A share in whole per cent, with what is hardly ever and nearly always told apart from never and always."""
+    part = count / of
+    if 0 < part < 0.01:
+        return gettext("under %(share)s", share="1\u00a0%")
+    if 0.99 < part < 1:
+        return gettext("over %(share)s", share="99\u00a0%")
+    return f"{number(100 * part, 0)}\u00a0%"
+
+
+def span(places: tuple[int, int]) -> str:
+    """«4», or «4–9»."""
+    low, high = places
+    return number(low) if low == high else f"{number(low)}–{number(high)}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, abort
+from flask import Response, redirect, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Redirect
 
 from app.choices import queries
 from app.choices.policy import ChoicePermission
@@ -20,7 +21,7 @@ from app.plumbing.sheets import files
 
 @bp.route("/choices/scenarios/<scenario_code>/frontier/download")
 @requires(ChoicePermission.VIEW_SCENARIO, of=scenario_subject)
-def download_frontier(subject: Subject, scenario_code: str) -> Response:
+def download_frontier(subject: Subject, scenario_code: str) -> Response | Redirect:
     """Every sum on the frontier of value against cost: what is chosen for it, and what changes from the one before.
 
     Semicolons and a byte order mark, as the register's file; amounts whole.
@@ -28,7 +29,8 @@ def download_frontier(subject: Subject, scenario_code: str) -> Response:
     best = queries.latest_solutions([subject.id], at=moment()).get(subject.id, {}).get(SolutionKind.BEST)
     found = queries.ValueForMoney.shaped(best) if best is not None else None
     if best is None or found is None:
-        abort(404)
+        # Its page says that it is not solved, and how it is.
+        return redirect(url_for(".scenario", scenario_code=scenario_code))
     header = [
         _("Needed (kr)"),
         _("Points"),

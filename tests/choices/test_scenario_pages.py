@@ -100,6 +100,7 @@ def test_money_is_typed_in_millions_with_a_comma(office: FlaskClient) -> None:
     assert "12,5" in text(office, "/choices/scenarios/A1")
 
 
+INTERPLAY = "/choices/interplay/S2/edit"
 FACTS, CAPACITY, PICKS, COVER = (f"/choices/scenarios/A1/{name}" for name in ("edit", "capacity", "picks", "cover"))
 
 
@@ -111,6 +112,7 @@ FACTS, CAPACITY, PICKS, COVER = (f"/choices/scenarios/A1/{name}" for name in ("e
         (CAPACITY, "weeks_", "111", "222,5"),
         (PICKS, "reason_", "Fordi den første", "Fordi den andre"),
         (COVER, "least_", "1", "2"),
+        (INTERPLAY, "reason", "Fordi den første", "Fordi den andre"),
     ],
 )
 def test_two_who_edit_at_once_overwrite_nobody_and_the_later_one_keeps_what_was_typed(
@@ -146,6 +148,12 @@ def test_two_who_edit_at_once_overwrite_nobody_and_the_later_one_keeps_what_was_
         (PICKS, "pick_", "kanskje", "Velg ett av dem i listen"),
         (PICKS, "reason_", "Uten å si om det er med", "med eller ute"),
         (PICKS, "reason_", "x" * 301, "lenger enn 300 tegn"),
+        (INTERPLAY, "gain_", "-1", "Minst 0"),
+        (INTERPLAY, "gain_", "mye", "er ikke et tall"),
+        (INTERPLAY, "gain_", "101", "Høyst 100"),
+        (INTERPLAY, "year_0", "", "la alle tre stå tomme"),
+        (INTERPLAY, "amount_0", "-3", "Minst 0"),
+        (INTERPLAY, "amount_0", "gratis", "er ikke et tall"),
         (COVER, "least_", "-1", "Minst 0"),
         (COVER, "least_", "101", "Høyst 100"),
         (COVER, "least_", "2,5", "er ikke et helt tall"),
@@ -212,24 +220,30 @@ def field_of(page: str, begins: str) -> str:
     return next(name for name in _values(page) if name.startswith(begins))
 
 
-def typed_in(page: str, field: str) -> str:
+def typed_in(page: str, field: str) -> str | list[str]:
     return _values(page)[field]
 
 
-def filled(client: FlaskClient, path: str) -> dict[str, str]:
+def filled(client: FlaskClient, path: str) -> dict[str, str | list[str]]:
     """Every field of the page's form that has something in it."""
     found = _values(text(client, path))
     return {name: value for name, value in found.items() if name not in ("", "csrf_token") and value}
 
 
-def _values(page: str) -> dict[str, str]:
-    """What stands in each field of the page's one large form."""
+def _values(page: str) -> dict[str, str | list[str]]:
+    """What stands in each field of the page's one large form; of check boxes those that are ticked."""
     document = html5lib.parse(page, namespaceHTMLElements=False)
     form = max(
         (each for each in document.iter("form") if each.get("method") == "post"),
         key=lambda each: len(list(each.iter("input"))),
     )
-    found = {each.get("name", ""): each.get("value", "") for each in form.iter("input")}
+    inputs = list(form.iter("input"))
+    found: dict[str, str | list[str]] = {
+        each.get("name", ""): each.get("value", "") for each in inputs if each.get("type") != "checkbox"
+    }
+    for each in inputs:
+        if each.get("type") == "checkbox" and each.get("checked") is not None:
+            found[each.get("name", "")] = [*found.get(each.get("name", ""), []), each.get("value", "")]
     found |= {each.get("name", ""): "".join(each.itertext()).strip() for each in form.iter("textarea")}
     for each in form.iter("select"):
         chosen = [option.get("value", "") for option in each.iter("option") if option.get("selected") is not None]

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from wtforms.validators import InputRequired
 
 from app.choices.queries.assumptions import InterplayRow
 from app.choices.queries.candidates import Candidate
 from app.choices.queries.criteria import CriterionRow
 from app.choices.rules.interplay import InterplayFacts, InterplayKind
 from app.plumbing.forms import AmountField, Form, NumberField, TextField, TextsField, WholeField, WordField
+from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Use
 
 # Savings are typed in so many rows at least; what is there already always has a row.
@@ -32,11 +34,17 @@ class InterplayForm(Form):
         return {name: self[f"{name}_{row}"] for name in ("year", "use", "amount")}
 
     def facts(self) -> InterplayFacts:
+        """Refuses half a saving, which would be lost. Two of the same year and use are added up."""
         savings: dict[tuple[int, Use], int] = {}
         for row in self.saving_rows:
             own = self.saving(row)
-            if own["year"].data is not None and own["use"].data is not None and own["amount"].data:
-                savings[own["year"].data, own["use"].data] = own["amount"].data
+            year, use, amount = (own[name].data for name in ("year", "use", "amount"))
+            if amount and year is not None and use is not None:
+                savings[year, use] = savings.get((year, use), 0) + amount
+            elif amount or year is not None or use is not None:
+                missing = next(name for name, said in (("amount", amount), ("year", year), ("use", use)) if not said)
+                blamed = own[missing].name
+                raise Refusal(N_("Give the year, the use and the sum, or leave all three empty."), field=blamed)
         return InterplayFacts(
             kind=self.kind.data or InterplayKind.EXCLUSION,
             members=frozenset(self["members"].data),
@@ -53,7 +61,7 @@ def interplay_form(
     savings = list(row.savings.items()) if row is not None else []
     numbers = range(max(ROWS, len(savings) + 1))
     offered = [(item.id, f"{item.code} {item.title}") for item in there]
-    fields: dict[str, Any] = {"members": TextsField(_("Initiatives"), lambda: offered)}
+    fields: dict[str, Any] = {"members": TextsField(_("Initiatives"), lambda: offered, validators=[InputRequired()])}
     present: dict[str, Any] = {}
     if row is not None:
         present = {"kind": row.kind, "reason": row.reason, "members": sorted(row.members)}

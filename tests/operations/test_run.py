@@ -78,11 +78,9 @@ def content(database: Path) -> str:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stop_leaves_no_process_and_says_so(start: Start, number: signal.Signals) -> None:
     floke = start()
-    began = time.monotonic()
 
     assert floke.stop(number) == 0
 
-    assert time.monotonic() - began < 5
     assert none_left(floke.instance)
     assert "Stopped." in floke.said()
 
@@ -117,15 +115,14 @@ def test_the_instance_is_its_owners_alone(start: Start) -> None:
         assert (instance / name).stat().st_mode & 0o077 == 0, name
 
 
-def test_a_second_start_is_quick_and_changes_no_data(start: Start) -> None:
+def test_a_second_start_makes_nothing_anew_and_changes_no_data(start: Start) -> None:
     first = start()
     first.stop()
     before, key = content(first.database), (first.instance / "secret-key").read_text()
-    began = time.monotonic()
 
     second = start()
 
-    assert time.monotonic() - began < 5
+    assert "Making the database" not in second.said()
     second.stop()
     assert content(second.database) == before
     assert (second.instance / "secret-key").read_text() == key

@@ -441,12 +441,10 @@ def test_a_worker_that_is_told_to_end_puts_its_job_back(
     job_id = promised("test.long", path=str(mark))
     pid = worker()
     assert eventually(mark.exists)
-    began = time.monotonic()
 
     os.kill(pid, signal.SIGTERM)
     os.waitpid(pid, 0)
 
-    assert time.monotonic() - began < 4
     assert (state(job_id), queries.job(job_id).attempts) == (JobState.QUEUED, 0)
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from app.choices.models import Scenario, Solution
+from app.choices.models import Criterion, Scenario, Solution
 from app.choices.rules.acts import Act
 from app.people.models import Person
 from app.people.rules import Role
@@ -254,3 +254,35 @@ def _values(page: str) -> dict[str, str | list[str]]:
 def _weights(page: str) -> dict[str, str]:
     names = {part.split('"')[0] for part in page.split('name="')[1:] if part.startswith("weight_")}
     return dict.fromkeys(names, "10")
+
+
+def test_the_same_weights_pressed_often_are_one_copy_and_one_job(office: FlaskClient) -> None:
+    """A form sent twice, or by something that sends it a hundred times: no heap of copies, each minutes of work."""
+    before = jobs_of("choices.solve")
+    pressed = {_copy_of(office, 70) for _time in range(10)}
+    assert len(pressed) == 1
+    assert jobs_of("choices.solve") == before + 1
+
+    (first,) = pressed
+    assert _copy_of(office, 71) != first  # other weights
+    code = first.split("/")[-1].partition("#")[0]
+    version = db.session.scalars(select(Scenario.version).where(Scenario.code == code)).one()
+    office.post(f"/choices/scenarios/{code}/archive", data={"version": version})
+    assert _copy_of(office, 70) != first  # put away
+    second = _copy_of(office, 70)
+    with unit_of_work(None):
+        row = db.session.scalars(select(Scenario).where(Scenario.code == "A1")).one()
+        row.last_year += 1
+        current_work().record(Act.SCENARIO_EDIT, row)
+    assert _copy_of(office, 70) != second  # of what A1 assumes now
+
+
+def jobs_of(name: str) -> int:
+    return db.session.scalars(select(func.count()).select_from(Job).where(Job.name == name)).one()
+
+
+def _copy_of(office: FlaskClient, points: int) -> str:
+    weights = {f"weight_{code}": str(points) for code in db.session.scalars(select(Criterion.code))}
+    answer = office.post("/choices/scenarios/A1/with-weights", data=weights)
+    assert answer.status_code == 302
+    return str(answer.location)

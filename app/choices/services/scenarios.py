@@ -5,6 +5,7 @@ The alternative is the head of all its assumptions: two people who edit one at o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -82,8 +83,14 @@ def _copied(scenario_id: int, title: str, *, owner_id: int | None, weighing: boo
 
 
 def copy_with_weights(scenario_id: int, title: str, points: Mapping[int, Decimal], *, owner_id: int | None) -> Scenario:
-    """A copy that is weighed with exactly these points (by criterion id), to be solved beside the one it is from."""
+    """A copy that is weighed with exactly these points (by criterion id), to be solved beside the one it is from.
+
+    Whoever has just that copy already is given it again: a form sent twice makes one.
+    """
     check_weights(points)
+    already = _such_a_copy(locked(Scenario, scenario_id), title, points, owner_id=owner_id)
+    if already is not None:
+        return already
     row = _copied(scenario_id, title, owner_id=owner_id, weighing=False)
     weighing = Weighing(
         mission_id=row.mission_id,
@@ -102,6 +109,38 @@ def copy_with_weights(scenario_id: int, title: str, points: Mapping[int, Decimal
     db.session.flush()
     current_work().record(Act.SCENARIO_COPY, row, mission=row.mission_id)
     return row
+
+
+def _such_a_copy(old: Scenario, title: str, points: Mapping[int, Decimal], *, owner_id: int | None) -> Scenario | None:
+    """The person's own alternative that such a copy would be the same as, if there is one that is not put away."""
+    named = select(Scenario).where(
+        Scenario.mission_id == old.mission_id,
+        Scenario.owner_id == owner_id,
+        Scenario.title == title.strip(),
+        Scenario.archived_on.is_(None),
+        Scenario.id != old.id,
+    )
+    wanted = _assumed(old)
+    for row in db.session.scalars(named.order_by(Scenario.id.desc())):
+        own = select(WeighingPoint.criterion_id, WeighingPoint.points).where(
+            WeighingPoint.weighing_id == row.weighing_id
+        )
+        if dict(iter(db.session.execute(own))) == dict(points) and _assumed(row) == wanted:
+            return row
+    return None
+
+
+def _assumed(row: Scenario) -> tuple[object, ...]:
+    """All that an alternative assumes but for its weights, to be compared with another's."""
+    kept = tuple(getattr(row, name) for name in ("purpose", "first_year", "last_year", "underway", "run_money"))
+    lines = (
+        Counter(
+            tuple(sorted((name, str(value)) for name, value in _values(line).items() if name != "scenario_id"))
+            for line in db.session.scalars(select(part).where(part.scenario_id == row.id))
+        )
+        for part in PARTS
+    )
+    return (*kept, *lines)
 
 
 def edit_scenario(scenario_id: int, facts: ScenarioFacts, *, version: int | None) -> None:

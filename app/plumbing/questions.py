@@ -57,14 +57,14 @@ class Question(Generic[*Ts]):
             if self._then is None:
                 self._then = self._make(_THEN)
             watching.unsteady()
-            return _carried_out(self._then, {**values, _DEED: at.deed})
+            return carried_out(self._then, {**values, _DEED: at.deed})
         if self._now is None:
             statement = self._make(NOW)
-            self._lasting = answers.lasting(_words_of(statement))
+            self._lasting = answers.lasting(words_of(statement))
             self._now = statement
         if self._lasting is None or in_the_making():
             watching.unsteady()
-            return _carried_out(self._now, values)
+            return carried_out(self._now, values)
         watching.read(self._lasting)
         mark = answers.seen().of(self._lasting)
         key = (self, *((name, tuple(some) if isinstance(some, list) else some) for name, some in values.items()))
@@ -72,12 +72,12 @@ class Question(Generic[*Ts]):
         found = cast("Answer[*Ts] | None", memory.get(key, mark))
         if found is None:
             with watching.unwatched():
-                found = _carried_out(self._now, values)
+                found = carried_out(self._now, values)
             memory.keep(key, self._lasting, mark, found, len(found))
         return found
 
 
-def _words_of(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
+def words_of(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
     """Every name in the statement, whether of a table, a column or anything else."""
     return frozenset(re.findall(r"\w+", str(statement.compile(dialect=db.engine.dialect))))
 
@@ -93,7 +93,7 @@ def _waits(session: Session) -> bool:
     return bool(session.new or session.deleted or session.identity_map.check_modified())
 
 
-def _carried_out(statement: Select[*Ts], values: dict[str, Any]) -> Answer[*Ts]:
+def carried_out(statement: Select[*Ts], values: dict[str, Any]) -> Answer[*Ts]:
     """In the session's transaction; past the session itself where nothing waits in it to be written first.
 
     The session would make each row anew, in case there are mapped things in it: half of what a small question costs. A

@@ -28,7 +28,7 @@ def _short_of_money(at: At, among: Select[tuple[int]] | None) -> Select[*tuple[A
     """Needed to build or to run, more than is granted for that use, all years together.
 
     A grant published as one total counts, though its years are not known; plenty to build fills no lack to run. Both
-    tables are gone through once: funding lines have no index by initiative alone.
+    tables are gone through once.
     """
     need, line = at.rows(Need), at.rows(FundingLine)
     needed = select(need.c.initiative_id, need.c.use, need.c.amount_ore)

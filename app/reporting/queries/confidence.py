@@ -18,8 +18,9 @@ from app.missions.rules import Light
 from app.plumbing.columns import BIG
 from app.plumbing.formats import language
 from app.plumbing.provenance import Source
-from app.plumbing.questions import Question, Shapes, given, given_any
+from app.plumbing.questions import Shapes, given, given_any
 from app.plumbing.record import At
+from app.plumbing.totals import Among, Found, Key, totals
 from app.portfolio.models import Initiative, InitiativeMission, InitiativeText
 from app.portfolio.rules.life import REPORTING, State
 from app.reporting.models import Assessment, StatusReport
@@ -162,10 +163,10 @@ def standing(mission_id: int, *, first: int, at: At) -> Standing:
     lights: dict[Light, int] = {}
     numbers = {"pressing": 0, "calm": 0, "doubted": 0}
     chosen: dict[str, set[int]] = {"pressing": set(), "calm": set(), "doubted": set()}
-    for kind, initiative_id, owner, office, number in _standing(at=at, mission_id=mission_id, first=first):
-        if kind != "count":
-            chosen[kind].add(initiative_id)
-            continue
+    found = _standing(at=at, mission_id=mission_id, first=first)
+    for kind, some in found.first.items():
+        chosen[kind].update(initiative_id for initiative_id, _ in some)
+    for (owner, office), (number,) in found.sums.items():
         light = owner or Light.NONE
         lights[light] = lights.get(light, 0) + number
         doubted = difference(owner, office) is Difference.WORSE
@@ -186,11 +187,22 @@ def standing(mission_id: int, *, first: int, at: At) -> Standing:
     )
 
 
-@Question
-def _standing(at: At) -> Select[*tuple[Any, ...]]:
+def _stood(rows: Sequence[Any]) -> Found:
+    sums: dict[Key, tuple[int, ...]] = {}
+    first: dict[str, list[tuple[int, tuple[Any, ...]]]] = {"pressing": [], "calm": [], "doubted": []}
+    for kind, initiative_id, owner, office, number in rows:
+        if kind == "count":
+            sums[owner, office] = (int(number),)
+        else:
+            first[kind].append((initiative_id, ()))
+    return Found(sums, first)
+
+
+@totals(_stood)
+def _standing(at: At, among: Among) -> Select[*tuple[Any, ...]]:
     """Counts by the two lights of today (kind «count»), and the ``first`` ids of each other kind."""
     then, serves = at.rows(Initiative), at.rows(InitiativeMission)
-    owner, office = light_of_today(at), light_of_today(at, Assessment)
+    owner, office = light_of_today(at, among=among), light_of_today(at, Assessment, among=among)
     every = (
         select(then.c.id, then.c.code_key, owner.c.light.label("owner"), office.c.light.label("office"))
         .select_from(
@@ -198,7 +210,7 @@ def _standing(at: At) -> Select[*tuple[Any, ...]]:
             .outerjoin(owner, owner.c.initiative_id == then.c.id)
             .outerjoin(office, office.c.initiative_id == then.c.id)
         )
-        .where(serves.c.mission_id == given("mission_id"), then.c.state.in_(REPORTING))
+        .where(serves.c.mission_id == given("mission_id"), among(then.c.id), then.c.state.in_(REPORTING))
         .cte("every")
     )
     light = coalesce(every.c.owner, literal(Light.NONE, every.c.owner.type))

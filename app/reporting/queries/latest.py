@@ -28,6 +28,7 @@ from app.missions.models import Mission, StatusWord, StatusWordText
 from app.plumbing.formats import language
 from app.plumbing.questions import Question, Shapes, given, given_any
 from app.plumbing.record import At
+from app.plumbing.totals import Among
 from app.reporting.models import Assessment, ReportingRound, StatusReport
 from app.reporting.rules import GIVEN, RoundState
 
@@ -90,13 +91,20 @@ def fresh_assessments(mission_id: int, *, at: At) -> Subquery:
     return _fresh(Assessment, mission_id, at)
 
 
-def light_of_today(at: At, model: type[StatusReport] | type[Assessment] = StatusReport) -> Subquery:
+def light_of_today(
+    at: At, model: type[StatusReport] | type[Assessment] = StatusReport, *, among: Among | None = None
+) -> Subquery:
     """Each initiative's fresh light in the mission ``mission_id``: ``initiative_id, light``. For use in a question."""
-    return _fresh(model, given("mission_id"), at, lit=True)
+    return _fresh(model, given("mission_id"), at, lit=True, among=among)
 
 
 def _fresh(
-    model: type[StatusReport] | type[Assessment], mission_id: int | BindParameter[int], at: At, *, lit: bool = False
+    model: type[StatusReport] | type[Assessment],
+    mission_id: int | BindParameter[int],
+    at: At,
+    *,
+    lit: bool = False,
+    among: Among | None = None,
 ) -> Subquery:
     rated, rounds, word = at.rows(model), at.rows(ReportingRound), at.rows(StatusWord)
     source = rounds.join(rated, rated.c.round_id == rounds.c.id)
@@ -116,6 +124,8 @@ def _fresh(
     )
     if model is StatusReport:
         ranked = ranked.where(rated.c.state.in_(GIVEN))
+    if among is not None:
+        ranked = ranked.where(among(rated.c.initiative_id))
     every = ranked.subquery()
     return select(every).where(every.c.place == 1).subquery("fresh" if not lit else None)
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At
+from app.plumbing.totals import Among, grouped, totals
 from app.portfolio.models import Initiative, InitiativeMission
 from app.portfolio.queries import lacks
 from app.portfolio.rules.words import Lack
@@ -16,10 +17,7 @@ from app.steering.rules import Adopted, Followed
 
 def adopted(mission_id: int, *, at: At) -> Adopted:
     """By what they were adopted as. Two statements."""
-    rows = {
-        word: Followed(int(number), int(idle), int(short))
-        for word, number, idle, short in _adopted(at=at, mission_id=mission_id)
-    }
+    rows = {word: Followed(*figures) for (word,), figures in _adopted(at=at, mission_id=mission_id).sums.items()}
     every = int(_serving(at=at, mission_id=mission_id).scalar() or 0)
     return Adopted(rows, every - sum(row.number for row in rows.values()))
 
@@ -30,10 +28,12 @@ def _serving(at: At) -> Select[*tuple[Any, ...]]:
     return select(func.count()).select_from(serves).where(serves.c.mission_id == given("mission_id"))
 
 
-@Question
-def _adopted(at: At) -> Select[*tuple[Any, ...]]:
-    serves, among, x = at.rows(InitiativeMission), at.rows(InitiativeMission), at.rows(Initiative)
-    few = select(among.c.initiative_id).where(among.c.mission_id == given("mission_id"), among.c.adoption.is_not(None))
+@totals(grouped(keys=1))
+def _adopted(at: At, among: Among) -> Select[*tuple[Any, ...]]:
+    serves, tie, x = at.rows(InitiativeMission), at.rows(InitiativeMission), at.rows(Initiative)
+    few = select(tie.c.initiative_id).where(
+        tie.c.mission_id == given("mission_id"), tie.c.adoption.is_not(None), among(tie.c.initiative_id)
+    )
     return (
         select(
             serves.c.adoption,
@@ -42,7 +42,9 @@ def _adopted(at: At) -> Select[*tuple[Any, ...]]:
             _count(lacks(Lack.MONEY, x, at=at, among=few)),
         )
         .select_from(serves.join(x, x.c.id == serves.c.initiative_id))
-        .where(serves.c.mission_id == given("mission_id"), serves.c.adoption.is_not(None))
+        .where(
+            serves.c.mission_id == given("mission_id"), serves.c.adoption.is_not(None), among(serves.c.initiative_id)
+        )
         .group_by(serves.c.adoption)
     )
 

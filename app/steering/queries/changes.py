@@ -17,6 +17,7 @@ from app.plumbing import clock
 from app.plumbing.formats import language
 from app.plumbing.questions import Question, Shapes, given, given_any
 from app.plumbing.record import At, Deed, DeedChange
+from app.plumbing.totals import Among, counted, totals
 from app.portfolio.models import (
     Gate,
     Grant,
@@ -200,19 +201,12 @@ def light_moves(mission_id: int, *, first: int, at: At) -> LightMoves:
     if len(last) < 2:
         return LightMoves(None, last[0].cut_off if last else None, (), 0)
     now, before = last
-    rows = _moved(at=at, mission_id=mission_id, later=now.id, earlier=before.id, language=language(), first=first).all()
+    found = _moved(at=at, mission_id=mission_id, later=now.id, earlier=before.id, language=language(), first=first)
     moves = tuple(
-        LightMove(
-            kind=ChangeKind.BETTER if row.better else ChangeKind.WORSE,
-            code=row.code,
-            title=row.title,
-            title_language=row.title_language,
-            before=row.was,
-            now=row.is_now,
-        )
-        for row in rows
+        LightMove(ChangeKind.BETTER if better else ChangeKind.WORSE, code, title, title_language, was, is_now)
+        for _, (better, code, title, title_language, was, is_now) in found.first["rows"]
     )
-    return LightMoves(before.cut_off, now.cut_off, moves, rows[0].number if rows else 0)
+    return LightMoves(before.cut_off, now.cut_off, moves, found.number)
 
 
 @Question
@@ -226,8 +220,8 @@ def _last_two(at: At) -> Select[*tuple[Any, ...]]:
     )
 
 
-@Question
-def _moved(at: At) -> Select[*tuple[Any, ...]]:
+@totals(counted)
+def _moved(at: At, among: Among) -> Select[*tuple[Any, ...]]:
     """The ``first`` that moved between the rounds ``earlier`` and ``later``, each with how many moved in all."""
     later, earlier = at.rows(StatusReport), at.rows(StatusReport)
     now, before = at.rows(StatusWord), at.rows(StatusWord)
@@ -252,6 +246,7 @@ def _moved(at: At) -> Select[*tuple[Any, ...]]:
             .join(serves, and_(serves.c.initiative_id == initiative.c.id, serves.c.mission_id == given("mission_id")))
         )
         .where(
+            among(later.c.initiative_id),
             later.c.round_id == given("later"),
             earlier.c.round_id == given("earlier"),
             later.c.state.in_(GIVEN),
@@ -266,6 +261,7 @@ def _moved(at: At) -> Select[*tuple[Any, ...]]:
     return (
         select(
             moved.c.number,
+            moved.c.id,
             moved.c.better,
             moved.c.code,
             coalesce(wanted.c.title, own.c.title, moved.c.code).label("title"),

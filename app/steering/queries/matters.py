@@ -16,6 +16,7 @@ from app.plumbing.periods import Period
 from app.plumbing.questions import Question as Asked
 from app.plumbing.questions import given
 from app.plumbing.record import At
+from app.plumbing.totals import Among, counted, totals
 from app.portfolio.models import (
     Condition,
     ConditionStep,
@@ -54,20 +55,20 @@ class Matters:
 
 def matters(mission_id: int, *, on: date, first: int, at: At) -> Matters:
     """Commitments with a reservation, and conditions whose next stage is late. Two statements."""
-    reserved = _reservations(at=at, mission_id=mission_id, language=language(), first=first).all()
+    reserved = _reservations(at=at, mission_id=mission_id, language=language(), first=first)
     late = _late_conditions(mission_id, on=on, at=at)
     rows = [
         *(
             Matter(Question.RESERVATION, code, title, written, fact, name)
-            for code, title, written, fact, name, _ in reserved
+            for _, (code, title, written, fact, name) in reserved.first["rows"]
         ),
         *late,
     ]
-    return Matters(rows[:first], (reserved[0].number if reserved else 0) + len(late))
+    return Matters(rows[:first], reserved.number + len(late))
 
 
-@Asked
-def _reservations(at: At) -> Select[*tuple[Any, ...]]:
+@totals(counted)
+def _reservations(at: At, among: Among) -> Select[*tuple[Any, ...]]:
     """The ``first`` of them, each with how many there are in all."""
     part, initiative, serves = at.rows(Participation), at.rows(Initiative), at.rows(InitiativeMission)
     body = at.rows(Organisation)
@@ -88,19 +89,20 @@ def _reservations(at: At) -> Select[*tuple[Any, ...]]:
             .join(serves, and_(serves.c.initiative_id == initiative.c.id, serves.c.mission_id == given("mission_id")))
             .join(body, body.c.id == part.c.organisation_id)
         )
-        .where(part.c.commitment == Commitment.WITH_RESERVATION)
+        .where(part.c.commitment == Commitment.WITH_RESERVATION, among(part.c.initiative_id))
         .order_by(initiative.c.code_key, body.c.sort_key)
         .limit(given("first"))
         .subquery()
     )
     return (
         select(
+            found.c.number,
+            found.c.id,
             found.c.code,
             coalesce(wanted.c.title, own.c.title, found.c.code),
             coalesce(wanted.c.language, found.c.language),
             found.c.reservation,
             found.c.name,
-            found.c.number,
         )
         .select_from(
             found.outerjoin(

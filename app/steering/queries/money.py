@@ -11,6 +11,7 @@ from sqlalchemy.sql.functions import coalesce
 from app.plumbing.formats import language
 from app.plumbing.questions import Question, given
 from app.plumbing.record import At
+from app.plumbing.totals import Among, Found, grouped, totals
 from app.portfolio.models import FundingLine, Initiative, InitiativeMission, InitiativeText, Need
 from app.portfolio.rules.life import GIVEN_UP, State
 from app.portfolio.rules.words import LineState, Use
@@ -22,18 +23,20 @@ BUILDING = (State.ONGOING, State.ON_HOLD, State.DELIVERED, State.IN_REALISATION)
 
 def mission_money(mission_id: int, *, at: At) -> Money:
     """Needed, granted, spent and missing for operation, by year. Three statements."""
-    needs = {(str(use), int(year)): int(amount) for use, year, amount in _needs(at=at, mission_id=mission_id)}
+    needs = {
+        (str(use), int(year)): amount for (use, year), (_, amount) in _needs(at=at, mission_id=mission_id).sums.items()
+    }
     granted: dict[tuple[str, int | None], int] = {}
     spent: dict[int | None, int] = {}
     waiting = {LineState.PRELIMINARY: 0, LineState.APPLIED: 0}
-    for use, state, year, amount in _lines(at=at, mission_id=mission_id):
+    for (use, state, year), (_, amount) in _lines(at=at, mission_id=mission_id).sums.items():
         if state is LineState.GRANTED:
-            granted[str(use), year] = granted.get((str(use), year), 0) + int(amount)
+            granted[str(use), year] = granted.get((str(use), year), 0) + amount
         elif state is LineState.SPENT:
-            spent[year] = spent.get(year, 0) + int(amount)
+            spent[year] = spent.get(year, 0) + amount
         elif state in waiting:
-            waiting[state] += int(amount)
-    gaps = {int(year): int(amount) for year, amount in _gaps_by_year(at=at, mission_id=mission_id) if amount}
+            waiting[state] += amount
+    gaps = {int(year): amount for (year,), (amount,) in _gaps_by_year(at=at, mission_id=mission_id).sums.items()}
     return Money(
         years=money_by_year(needs, granted, spent, gaps),
         preliminary=waiting[LineState.PRELIMINARY],
@@ -41,12 +44,12 @@ def mission_money(mission_id: int, *, at: At) -> Money:
     )
 
 
-@Question
-def _needs(at: At) -> Select[*tuple[Any, ...]]:
+@totals(grouped(keys=2))
+def _needs(at: At, among: Among) -> Select[*tuple[Any, ...]]:
     need = at.rows(Need)
     return (
-        select(need.c.use, need.c.year, func.sum(need.c.amount_ore))
-        .where(_serves(need, at))
+        select(need.c.use, need.c.year, func.count(), func.sum(need.c.amount_ore))
+        .where(_serves(need, at), among(need.c.initiative_id))
         .group_by(need.c.use, need.c.year)
     )
 
@@ -60,19 +63,19 @@ def _serves(part: FromClause, at: At) -> ColumnElement[bool]:
     return exists().where(tie.c.initiative_id == part.c.initiative_id, tie.c.mission_id == given("mission_id"))
 
 
-@Question
-def _lines(at: At) -> Select[*tuple[Any, ...]]:
+@totals(grouped(keys=3))
+def _lines(at: At, among: Among) -> Select[*tuple[Any, ...]]:
     line = at.rows(FundingLine)
     return (
-        select(line.c.use, line.c.state, line.c.year, func.sum(line.c.amount_ore))
-        .where(_serves(line, at))
+        select(line.c.use, line.c.state, line.c.year, func.count(), func.sum(line.c.amount_ore))
+        .where(_serves(line, at), among(line.c.initiative_id))
         .group_by(line.c.use, line.c.state, line.c.year)
     )
 
 
-@Question
-def _gaps_by_year(at: At) -> Select[*tuple[Any, ...]]:
-    missing = _missing(at)
+@totals(grouped(keys=1))
+def _gaps_by_year(at: At, among: Among) -> Select[*tuple[Any, ...]]:
+    missing = _missing(at, among)
     return select(missing.c.year, func.sum(missing.c.gap)).group_by(missing.c.year)
 
 
@@ -111,16 +114,21 @@ def _yearless(at: At) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _missing(at: At) -> Subquery:
+def _missing(at: At, among: Among) -> Subquery:
     """For each initiative and year with a need to run: ``needed``, ``granted`` and their gap, never below nothing.
 
     Of the mission ``mission_id``.
     """
     need, line, initiative = at.rows(Need), at.rows(FundingLine), at.rows(Initiative)
-    gone = select(initiative.c.id).where(initiative.c.state.in_(sorted(GIVEN_UP)))
+    gone = select(initiative.c.id).where(among(initiative.c.id), initiative.c.state.in_(sorted(GIVEN_UP)))
     granted = (
         select(line.c.initiative_id, line.c.year, func.sum(line.c.amount_ore).label("amount"))
-        .where(line.c.use == Use.RUN, line.c.state == LineState.GRANTED, line.c.year.is_not(None))
+        .where(
+            line.c.use == Use.RUN,
+            line.c.state == LineState.GRANTED,
+            line.c.year.is_not(None),
+            among(line.c.initiative_id),
+        )
         .group_by(line.c.initiative_id, line.c.year)
         .subquery()
     )
@@ -138,7 +146,12 @@ def _missing(at: At) -> Subquery:
                 granted, and_(granted.c.initiative_id == need.c.initiative_id, granted.c.year == need.c.year)
             )
         )
-        .where(need.c.use == Use.RUN, _serves(need, at), need.c.initiative_id.not_in(gone))
+        .where(
+            need.c.use == Use.RUN,
+            among(need.c.initiative_id),
+            _serves(need, at),
+            need.c.initiative_id.not_in(gone),
+        )
         .subquery()
     )
 
@@ -161,18 +174,18 @@ def run_gaps(mission_id: int, first_year: int, last_year: int, *, at: At, limit:
     """Initiatives built or being built that lack run money between two years: the delivered ones first, then the
     largest gap. One statement.
     """
-    rows = _gaps(
-        at=at, mission_id=mission_id, first_year=first_year, last_year=last_year, language=language(), limit=limit
+    found = _gaps(
+        at=at, mission_id=mission_id, first_year=first_year, last_year=last_year, language=language(), first=limit
     )
     return [
         GapRow(code, title, written, state, int(needed), int(granted), int(gap), int(year))
-        for code, title, written, state, needed, granted, gap, year in rows
+        for _, (code, title, written, state, needed, granted, gap, year) in found.first["short"]
     ]
 
 
-@Question
-def _gaps(at: At) -> Select[*tuple[Any, ...]]:
-    missing, initiative = _missing(at), at.rows(Initiative)
+@totals(lambda rows: Found(first={"short": [(row[0], tuple(row[1:])) for row in rows]}))
+def _gaps(at: At, among: Among) -> Select[*tuple[Any, ...]]:
+    missing, initiative = _missing(at, among), at.rows(Initiative)
     wanted, own = at.rows(InitiativeText), at.rows(InitiativeText)
     built = case((initiative.c.state.in_((State.DELIVERED, State.IN_REALISATION)), 0), else_=1).label("built")
     short = (
@@ -203,11 +216,12 @@ def _gaps(at: At) -> Select[*tuple[Any, ...]]:
         .select_from(short.join(initiative, initiative.c.id == short.c.initiative_id))
         .where(initiative.c.state.in_(BUILDING))
         .order_by(built, short.c.gap.desc(), initiative.c.code_key)
-        .limit(given("limit"))
+        .limit(given("first"))
         .subquery()
     )
     return (
         select(
+            found.c.id,
             found.c.code,
             coalesce(wanted.c.title, own.c.title, found.c.code),
             coalesce(wanted.c.language, found.c.language),

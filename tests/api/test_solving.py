@@ -92,6 +92,15 @@ def assert_whole(said: dict[str, Any]) -> None:
         standing = {0: "exterior", len(portfolios): "core"}.get(inside, "borderline")
         assert row["standing"] == standing, code
     assert {line["initiative"] for line in best["paid"]} <= chosen
+    shares = [float(each["best_for"]) for each in robust["portfolios"]]
+    assert sum(shares) == pytest.approx(1)
+    assert shares[portfolios.index(chosen)] > 0
+    # What comes in and out from one sum to the next ends with what is chosen.
+    bought: set[str] = set()
+    for point in best["frontier"]["points"]:
+        bought = (bought - set(point["goes_out"])) | set(point["comes_in"])
+    assert best["frontier"]["complete"]
+    assert (bought, best["frontier"]["points"][-1]["cost_ore"]) == (chosen, best["cost_ore"])
     assert {row["because"] for row in said["settled"]} <= {
         "goes_on", "must", "no_scores", "waits_for_no_scores", "waits_for_gone", "shut_out_by_delivered", "picked_out",
     }  # fmt: skip

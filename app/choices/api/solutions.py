@@ -84,6 +84,16 @@ SOLUTION = _perhaps(
             year=WHOLE,
             amount_ore=WHOLE,
         ),
+        frontier=_object(
+            complete=_about(YES_NO, "Whether no such portfolio is missing."),
+            points=_several(
+                "Portfolios that none betters for as little, by rising cost; each told against the one before it.",
+                cost_ore=WHOLE,
+                value=_about(DECIMAL, "In points."),
+                comes_in=CODES,
+                goes_out=CODES,
+            ),
+        ),
     ),
     robust=_perhaps(
         "All that may be best for weights that nobody has ruled out; null where it has not been found.",
@@ -96,7 +106,15 @@ SOLUTION = _perhaps(
             inside=_about(WHOLE, "How many of the portfolios hold it."),
             certain=_about(YES_NO, "Whether no portfolio that may be missing can change where it stands."),
         ),
-        portfolios=_several("Each of them.", initiatives=CODES, cost_ore=WHOLE),
+        portfolios=_several(
+            "Each of them.",
+            initiatives=CODES,
+            cost_ore=WHOLE,
+            best_for=_about(
+                ornull(DECIMAL),
+                "For what share of the possible weights it is the best, by draws; null in older answers.",
+            ),
+        ),
     ),
     settled=_several(
         "What was not up for choice, and why; `of` is the initiative that was the reason.",
@@ -185,6 +203,15 @@ def _best(said: Mapping[str, Any]) -> dict[str, Any]:
             {"initiative": line["initiative"], "year": line["year"], "amount_ore": line["ore"]}
             for line in said["run_missing"]
         ],
+        "frontier": {
+            "complete": said.get("frontier_complete", False),
+            # What an answer of an earlier version kept, sums without portfolios, is not told.
+            "points": [
+                {"cost_ore": each["cost_ore"], "value": each["value"], "comes_in": each["in"], "goes_out": each["out"]}
+                for each in said["frontier"]
+                if "in" in each
+            ],
+        },
     }
 
 
@@ -205,8 +232,17 @@ def _robust(robust: SolutionRow) -> dict[str, Any]:
             )
         ],
         "portfolios": [
-            {"initiatives": portfolio, "cost_ore": cost}
-            for portfolio, cost in zip(said["portfolios"], said["costs_ore"], strict=True)
+            {
+                "initiatives": portfolio,
+                "cost_ore": cost,
+                "best_for": None if count is None else f"{count / said['draws']:.4f}",
+            }
+            for portfolio, cost, count in zip(
+                said["portfolios"],
+                said["costs_ore"],
+                said.get("best_for") or [None] * len(said["portfolios"]),
+                strict=True,
+            )
         ],
     }
 

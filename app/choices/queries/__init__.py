@@ -30,6 +30,7 @@ from app.choices.queries.pages import (
     weights_page,
 )
 from app.choices.queries.place import Place, place_of
+from app.choices.queries.portfolios import Portfolios
 from app.choices.queries.posing import Posed, posed
 from app.choices.queries.ranking import Incomplete, Part, RankedRow, Ranking, Reason, ranked
 from app.choices.queries.robust import RobustNow, robust_now
@@ -70,6 +71,7 @@ __all__ = [
     "Place",
     "PlacesOf",
     "PlacesPage",
+    "Portfolios",
     "Posed",
     "RankedRow",
     "Ranking",

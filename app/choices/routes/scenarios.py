@@ -6,7 +6,7 @@ from flask import flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.choices import charts, queries, services
+from app.choices import charts, queries, services, words
 from app.choices.forms import CopyForm, ScenarioForm, weights_form
 from app.choices.policy import ChoicePermission
 from app.choices.queries import mission_in_view, scenario_subject
@@ -76,6 +76,13 @@ def sensitivity_of(page: queries.ScenarioPage) -> tuple[queries.Sensitivity, ...
     return queries.Sensitivity.shaped(page.outcome.robust.said, page.weights.criteria)
 
 
+def portfolios_of(page: queries.ScenarioPage) -> queries.Portfolios | None:
+    """Beside the best one, where the weights leave something open."""
+    if page.outcome is None or page.outcome.robust is None or page.outcome.exact_weights:
+        return None
+    return queries.Portfolios.shaped(page.outcome.best, page.outcome.robust)
+
+
 @bp.route("/choices/scenarios/<scenario_code>")
 @requires(ChoicePermission.VIEW_SCENARIO, of=scenario_subject)
 def scenario(subject: Subject, scenario_code: str) -> Response:
@@ -95,6 +102,8 @@ def scenario(subject: Subject, scenario_code: str) -> Response:
         enough=lambda row: solved.what_is_enough(row, page),
         listed=solved.listed,
         codes_of=solved.codes_of,
+        portfolios=portfolios_of(page),
+        share=words.share,
         frontier=frontier,
         frontier_figure=charts.frontier_figure(frontier, page.outcome) if frontier and page.outcome else None,
         frontier_rows=charts.frontier_rows(frontier.shown) if frontier is not None else [],

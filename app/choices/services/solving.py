@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.analysis.robustness.acceptability import USUAL_DRAWS, best_of
 from app.analysis.robustness.enumerating import NonDominated, Progress, non_dominated
 from app.analysis.robustness.frontier import along, frontier
 from app.analysis.selection.clashes import clashes
@@ -158,6 +159,9 @@ def said_of_all(posed: Posed, found: NonDominated) -> Said:
         "standing": {},
     }
     if found.portfolios:
+        # Of weights drawn evenly among the possible: how many make each of them the best.
+        said["draws"] = USUAL_DRAWS
+        said["best_for"] = best_of(said["sums"], posed.weights.extreme)
         for number, item in enumerate(posed.items):
             placed = found.placed(number)
             said["standing"][item.code] = {

@@ -44,7 +44,7 @@ def solve(scenario_id: int) -> dict[str, object]:
     if best.chosen is None:
         return {"portfolios": 0}
     told.tell(60, N_("Looking for everything that may be best"))
-    said, complete = solving.find_all(found, told.go_on)
+    said, complete = solving.find_all(found, best.said, told.go_on, told.settling)
     _keep(found, SolutionKind.ROBUST, said, deed=deed, complete=complete)
     if told.stopped:
         raise StopAsked
@@ -95,6 +95,10 @@ class Told:
     def go_on(self, found: int, still_open: int) -> bool:
         """Whether the search for all goes on."""
         return self._goes_on(60, 38, N_("Looking for everything that may be best"), found, still_open)
+
+    def settling(self, certain: int, still_open: int) -> bool:
+        """Whether one more initiative is asked about."""
+        return self._goes_on(60, 38, N_("Proving where each initiative stands"), certain, still_open)
 
     def _goes_on(self, start: int, share: int, words: str, found: int, still_open: int) -> bool:
         """A stop ends a search with what it has, and nothing is lost."""

@@ -94,6 +94,6 @@ def test_a_stop_ends_it_between_two_criteria(app: Flask) -> None:
     posed = queries.posed(a_scenario(small, {2027: 15, 2028: 11}), at=NOW)
     assert posed is not None
 
-    said, _complete = services.solving.find_all(posed, lambda _found, _open: False)
+    said, _complete = services.solving.find_all(posed, {}, lambda _found, _open: False, lambda _certain, _open: False)
 
     assert said["sensitivity"] == []

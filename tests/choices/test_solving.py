@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.analysis.robustness.enumerating import Progress
 from app.analysis.selection.problem import value, violations
 from app.analysis.selection.solving import funded
 from app.choices import jobs, queries, services
@@ -124,12 +125,15 @@ def test_a_stop_keeps_what_was_found_and_says_that_it_is_not_all(
         number = services.ask_for_solution(scenario)
     find_all = solving.find_all
 
-    def stopped_on_the_way(posed: Posed, go_on: Callable[[int, int], bool]) -> tuple[solving.Said, bool]:
+    def stopped_on_the_way(
+        posed: Posed, best: solving.Said, go_on: Progress, settling: Progress
+    ) -> tuple[solving.Said, bool]:
         with unit_of_work(None):
             queue.stop(number)
         monkeypatch.setattr(jobs, "BETWEEN", 0.0)
         assert not go_on(1, 1)
-        said, _ = find_all(posed, lambda _found, _open: True)
+        assert not settling(1, 1)
+        said, _ = find_all(posed, best, lambda _found, _open: True, lambda _certain, _open: True)
         return said, False
 
     monkeypatch.setattr(solving, "find_all", stopped_on_the_way)

@@ -121,6 +121,33 @@ def settle(problem: Problem, so_far: NonDominated, item: int, *, effort: Effort 
     return replace(search.answer(complete=False), settled=so_far.settled | ({item} if emptied else frozenset()))
 
 
+def settle_each(
+    problem: Problem,
+    so_far: NonDominated,
+    order: Iterable[int],
+    *,
+    effort: Effort = USUAL_EFFORT,
+    go_on: Progress = lambda _certain, _open: True,
+) -> NonDominated:
+    """Settle what is «so far», one item after the other in this order, as far as the effort goes.
+
+    Each gets an equal share of the work. ``go_on`` is told how many items are certain and how many
+    are not, and is asked before each.
+    """
+    if so_far.complete or not so_far.portfolios:
+        return so_far
+    ends_at = monotonic() + effort.seconds
+    open_ones = [item for item in dict.fromkeys(order) if not so_far.placed(item).certain]
+    for place, item in enumerate(open_ones):
+        unsure = sum(not so_far.placed(other).certain for other in open_ones)
+        left = ends_at - monotonic()
+        if left <= 0 or not unsure or not go_on(len(problem.items) - unsure, unsure):
+            break
+        share = replace(effort, work=effort.work / len(open_ones), seconds=left / (len(open_ones) - place))
+        so_far = settle(problem, so_far, item, effort=share)
+    return so_far
+
+
 class Spent(Exception):
     """The work or the time is used up."""
 

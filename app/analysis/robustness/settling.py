@@ -8,7 +8,7 @@ known, as they are kept beside a list of portfolios.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -29,20 +29,36 @@ class Settling:
     either_way: bool
 
 
+# What each order of two criteria would leave: the places of the portfolios that are still non-dominated.
+Sides = Mapping[tuple[int, int], frozenset[int]]
+
+
 def settling(rays: Sequence[Ray], sums: Sequence[Sequence[int]], holds: Sequence[bool]) -> Settling | None:
     """The order of two criteria that settles an item; None where no single order does.
 
     ``rays`` are the extreme weights, ``sums[p]`` what portfolio p scores on each criterion, ``holds[p]`` whether it has
     the item. An order that settles it either way is preferred, then the first in the order of the criteria.
     """
-    found: dict[tuple[int, int], bool] = {}
+    return settled_by(sides(rays, lambda kept: undominated(sums, kept)), holds)
+
+
+def sides(rays: Sequence[Ray], left: Callable[[Sequence[Ray]], frozenset[int]]) -> Sides:
+    """For every order that is not stated already and can be; ``left`` tells what is non-dominated for other weights."""
+    found: dict[tuple[int, int], frozenset[int]] = {}
     for more, less in permutations(range(len(rays[0])), 2):
         kept = _on_side(rays, more, less)
-        if not kept or (len(kept) == len(rays) and all(ray[more] >= ray[less] for ray in rays)):
-            continue
-        left = [holds[place] for place in undominated(sums, kept)]
-        if all(left) or not any(left):
-            found[more, less] = left[0]
+        if kept and not (len(kept) == len(rays) and all(ray[more] >= ray[less] for ray in rays)):
+            found[more, less] = left(kept)
+    return found
+
+
+def settled_by(told: Sides, holds: Sequence[bool]) -> Settling | None:
+    """As :func:`settling`, where it is known what each order leaves."""
+    found: dict[tuple[int, int], bool] = {}
+    for order, left in told.items():
+        agreed = {holds[place] for place in left}
+        if len(agreed) == 1:
+            found[order] = agreed.pop()
     settled = [
         Settling(more, less, core, found.get((less, more)) is (not core)) for (more, less), core in found.items()
     ]

@@ -74,6 +74,7 @@ SCENARIOS = resource(
         "last_year": "Budgets bind from `first_year` to `last_year`, both included.",
         "underway": "What becomes of initiatives that are being carried out.",
         "run_money": "Whether money to run must be found too, or is only told where it is missing.",
+        "scoring": "Whether what may be best is asked for the likely scores alone, or for all scores within intervals.",
     },
     parts=(
         Payers(

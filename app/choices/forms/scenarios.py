@@ -24,6 +24,7 @@ from app.choices.rules.scenarios import (
     Picked,
     RunMoney,
     ScenarioFacts,
+    Scoring,
     SourceTerms,
     Underway,
 )
@@ -46,6 +47,7 @@ class ScenarioForm(Form):
     underway = WordField(_("What is already being carried out"), Underway, required=True)
     run_money = WordField(_("Money to run what is built"), RunMoney, required=True)
     weighing_id = RowField(_("Weights"), list, none=_("As the mission weighs"))
+    scoring = WordField(_("How scores count"), Scoring, required=True)
 
     def facts(self) -> ScenarioFacts:
         return ScenarioFacts(
@@ -57,6 +59,7 @@ class ScenarioForm(Form):
             underway=self.underway.data,
             run_money=self.run_money.data,
             weighing_id=self.weighing_id.data,
+            scoring=self.scoring.data,
         )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.choices.rules.scenarios import Applicants, Pays, Pick, RunMoney, Underway
+from app.choices.rules.scenarios import Applicants, Pays, Pick, RunMoney, Scoring, Underway
 from app.missions.rules import Strength
 from app.plumbing.columns import BIG, Exact, Word
 from app.plumbing.db import Historied, Root
@@ -36,6 +36,7 @@ class Scenario(Sourced, Root):
     last_year: Mapped[int]
     underway: Mapped[Underway] = mapped_column(Word(Underway), default=Underway.GOES_ON)
     run_money: Mapped[RunMoney] = mapped_column(Word(RunMoney), default=RunMoney.TOLD)
+    scoring: Mapped[Scoring] = mapped_column(Word(Scoring), default=Scoring.LIKELY)
 
     __table_args__ = (
         UniqueConstraint("mission_id", "code"),

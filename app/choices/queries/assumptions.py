@@ -24,7 +24,7 @@ from app.choices.models import (
     ScenarioSource,
 )
 from app.choices.rules.interplay import InterplayKind
-from app.choices.rules.scenarios import Applicants, CoverAsked, Pays, Picked, RunMoney, Underway
+from app.choices.rules.scenarios import Applicants, CoverAsked, Pays, Picked, RunMoney, Scoring, Underway
 from app.people.models import Organisation
 from app.people.rules import OrganisationKind
 from app.plumbing.provenance import Source
@@ -56,6 +56,7 @@ class ScenarioHead:
     last_year: int
     underway: Underway
     run_money: RunMoney
+    scoring: Scoring
     source: Source
 
     @property

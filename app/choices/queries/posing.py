@@ -26,12 +26,16 @@ from app.choices.queries import weights as weighing
 from app.choices.queries.assumptions import Assumed, BodyRow, InterplayRow, assumed, bodies, interplays
 from app.choices.queries.binding import KINDS, Because, Binding, LeftOut
 from app.choices.queries.candidates import HUNDREDTHS, AreaRow, Candidate, areas, candidates
-from app.choices.queries.scores import scores
+from app.choices.queries.scores import ScoreRow, scores
 from app.choices.queries.weights import Weights
-from app.choices.rules.scenarios import Pays, Pick, Underway
+from app.choices.rules.scenarios import Pays, Pick, Scoring, Underway
 from app.plumbing.record import At
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Use
+
+# The lowest, likely and highest score of one initiative on one criterion, in hundredths of a point.
+Bounds = tuple[int, int, int]
+NO_SCORE: Bounds = (0, 0, 0)
 
 # Pays what no source of the alternative does, so that it can be told how much that is.
 NOBODY = "—"
@@ -42,8 +46,9 @@ class Posed:
     """The problem, and what its numbers mean.
 
     ``items`` in the order of the problem's indices; ``scores`` are theirs in hundredths of a point, in the order of
-    ``weights.criteria``. ``finished`` are there already. ``problem`` has an objective for each extreme weight;
-    :meth:`valued` is the same for other weights, :meth:`paying` for finding out who pays.
+    ``weights.criteria``, and ``lowest`` and ``highest`` how low and high they may be. ``finished`` are there already. ``problem`` has an objective for each extreme weight;
+    :meth:`valued` is the same for other weights, :meth:`within` for all scores in their intervals, :meth:`paying` for
+    finding out who pays.
     """
 
     assumed: Assumed
@@ -52,6 +57,8 @@ class Posed:
     finished: tuple[Candidate, ...]
     left_out: tuple[LeftOut, ...]
     scores: tuple[tuple[int, ...], ...]
+    lowest: tuple[tuple[int, ...], ...]
+    highest: tuple[tuple[int, ...], ...]
     joint: tuple[tuple[frozenset[int], tuple[int, ...]], ...]
     problem: Problem
     bodies: Mapping[int, BodyRow]
@@ -70,6 +77,16 @@ class Posed:
             ),
         )
 
+    @property
+    def counts_intervals(self) -> bool:
+        return self.assumed.head.scoring is Scoring.INTERVALS
+
+    def within(self) -> tuple[Problem, tuple[tuple[int, ...], ...]]:
+        """The problem with all scores at their lowest, and what each item is worth with its scores at their highest."""
+        rays = self.weights.extreme
+        low = replace(self.problem, values=tuple(_on(own, rays) for own in self.lowest))
+        return low, tuple(_on(own, rays) for own in self.highest)
+
     def paying(self) -> Problem:
         """The same with all needs, those to run too, and somebody who pays whatever nobody else does to run."""
         years = self.assumed.head.years
@@ -83,7 +100,12 @@ class Posed:
 
     def sums(self, chosen: Portfolio) -> tuple[int, ...]:
         """What a portfolio scores on each criterion, in hundredths of a point, what its members give together too."""
-        rows = [self.scores[item] for item in chosen] + [gain for items, gain in self.joint if items <= chosen]
+        rows = [*(self.scores[item] for item in chosen), self.gains(chosen)]
+        return tuple(sum(row[k] for row in rows) for k in range(len(self.weights.criteria)))
+
+    def gains(self, chosen: Portfolio) -> tuple[int, ...]:
+        """What its members give together on each criterion."""
+        rows = [gain for items, gain in self.joint if items <= chosen]
         return tuple(sum(row[k] for row in rows) for k in range(len(self.weights.criteria)))
 
     def need_ore(self, item: int, use: Use) -> int:
@@ -109,7 +131,7 @@ def posed(scenario_id: int, *, at: At) -> Posed | None:
         own or weighing.of_mission(mission_id, at=at),
         candidates(mission_id, at=at),
         {
-            initiative: {criterion: int(score.likely * HUNDREDTHS) for criterion, score in own.items()}
+            initiative: {criterion: _bounds(score) for criterion, score in own.items()}
             for initiative, own in given.items()
         },
         interplays(mission_id, at=at),
@@ -122,12 +144,12 @@ def _pose(
     found: Assumed,
     weights: Weights,
     there: Sequence[Candidate],
-    scored: Mapping[int, Mapping[int, int]],
+    scored: Mapping[int, Mapping[int, Bounds]],
     joined: Sequence[InterplayRow],
     known: Mapping[int, BodyRow],
     covered: Sequence[AreaRow],
 ) -> Posed:
-    """Everything :func:`posed` read, put together; asks nothing. ``scored``: hundredths by initiative and criterion id.
+    """Everything :func:`posed` read, put together; asks nothing. ``scored``: by initiative and criterion id.
 
     Refuses weights that weigh nothing.
     """
@@ -147,7 +169,8 @@ def _pose(
     left_out = [LeftOut(item, Because.NO_SCORES) for item in alive if item.id not in complete and item.id not in going]
     binding = Binding(found, there, items, going, joined, known)
     place, barred = binding.place, binding.barred()
-    own = tuple(tuple(scored.get(item.id, {}).get(criterion, 0) for criterion in measures) for item in items)
+    given = [[scored.get(item.id, {}).get(criterion, NO_SCORE) for criterion in measures] for item in items]
+    lowest, own, highest = (tuple(tuple(score[place] for score in row) for row in given) for place in range(3))
     funding = binding.funding()
     together = binding.together(measures, funding)
     problem = Problem(
@@ -169,12 +192,20 @@ def _pose(
         finished=tuple(item for item in there if item.finished),
         left_out=(*left_out, *barred),
         scores=own,
+        lowest=lowest,
+        highest=highest,
         joint=tuple((members, gain) for members, gain, _ in together),
         problem=problem,
         bodies=known,
         areas=tuple(covered),
         goes_on=frozenset(place[key] for key in going),
-        fingerprint=_fingerprint(problem, [item.code for item in items], own, weights),
+        fingerprint=_fingerprint(
+            problem,
+            [item.code for item in items],
+            own,
+            weights,
+            (lowest, highest) if found.head.scoring is Scoring.INTERVALS else None,
+        ),
     )
 
 
@@ -182,13 +213,31 @@ def _on(row: Sequence[int], rays: Sequence[Ray]) -> tuple[int, ...]:
     return tuple(sum(a * b for a, b in zip(ray, row, strict=True)) for ray in rays)
 
 
-def _fingerprint(problem: Problem, codes: Sequence[str], own: Sequence[Sequence[int]], weights: Weights) -> str:
-    """The same for the same problem, whatever the order in which its parts were read."""
-    said = [
+def _bounds(score: ScoreRow) -> Bounds:
+    return (
+        int(score.low * HUNDREDTHS),
+        int(score.likely * HUNDREDTHS),
+        int(score.high * HUNDREDTHS),
+    )
+
+
+def _fingerprint(
+    problem: Problem,
+    codes: Sequence[str],
+    own: Sequence[Sequence[int]],
+    weights: Weights,
+    spread: tuple[Sequence[Sequence[int]], ...] | None,
+) -> str:
+    """The same for the same problem, whatever the order in which its parts were read.
+
+    ``spread``: the bounds of the scores, where they count.
+    """
+    said: list[Any] = [
         codes,
         own,
         [weights.proportion, weights.extreme, [row.code for row in weights.criteria]],
         _plain(problem),
+        *(() if spread is None else (spread,)),
     ]
     return hashlib.sha256(json.dumps(_plain(said), separators=(",", ":"), sort_keys=True).encode()).hexdigest()
 

@@ -12,7 +12,7 @@ from app.choices.policy import ChoicePermission
 from app.choices.queries import mission_in_view, scenario_subject
 from app.choices.routes import bp
 from app.choices.rules.interplay import InterplayKind
-from app.choices.rules.scenarios import Pick, RunMoney, SolutionKind, Underway
+from app.choices.rules.scenarios import Pick, RunMoney, Scoring, SolutionKind, Underway
 from app.choices.words import solved
 from app.people.routes.returning import done
 from app.plumbing import clock
@@ -57,6 +57,7 @@ def make_scenario(mission: Subject) -> tuple[str, int] | Response:
             "last_year": first + USUAL_YEARS - 1,
             "underway": Underway.GOES_ON,
             "run_money": RunMoney.TOLD,
+            "scoring": Scoring.LIKELY,
         }
     )
     form.weighing_id.offer(queries.weighing_choices(mission.id, at=NOW))
@@ -126,7 +127,17 @@ def scenario(subject: Subject, scenario_code: str) -> Response:
 @requires(ChoicePermission.EDIT_SCENARIO, of=scenario_subject)
 def edit_scenario(subject: Subject, scenario_code: str) -> tuple[str, int] | Response:
     head = queries.head_of(subject, at=NOW)
-    names = ("language", "title", "purpose", "first_year", "last_year", "underway", "run_money", "weighing_id")
+    names = (
+        "language",
+        "title",
+        "purpose",
+        "first_year",
+        "last_year",
+        "underway",
+        "run_money",
+        "scoring",
+        "weighing_id",
+    )
     form = ScenarioForm(data={name: getattr(head, name) for name in names})
     form.weighing_id.offer(queries.weighing_choices(head.mission_id, at=NOW))
     if form.submitted() and form.accepts(

@@ -25,6 +25,16 @@ class RunMoney(StrEnum):
     BINDING = "binding"
 
 
+class Scoring(StrEnum):
+    """Which values of the scores count: the likely one of each alone, or all from the lowest to the highest.
+
+    The one best portfolio always counts the likely ones; the choice is about what may be best.
+    """
+
+    LIKELY = "likely"
+    INTERVALS = "intervals"
+
+
 class Pays(StrEnum):
     """What a source may pay for."""
 
@@ -49,7 +59,7 @@ class Pick(StrEnum):
 
 
 class SolutionKind(StrEnum):
-    """The best portfolio for one set of weights, or all that may be best for weights nobody rules out."""
+    """The best portfolio for one set of weights, or all that may be best for weights (and scores) nobody rules out."""
 
     BEST = "best"
     ROBUST = "robust"
@@ -72,6 +82,7 @@ class ScenarioFacts:
     underway: Underway
     run_money: RunMoney
     weighing_id: int | None = None
+    scoring: Scoring = Scoring.LIKELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from app.plumbing.record import current_work
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.models import SchemeRules
 
-FACTS = ("title", "purpose", "first_year", "last_year", "underway", "run_money", "weighing_id")
+FACTS = ("title", "purpose", "first_year", "last_year", "underway", "run_money", "scoring", "weighing_id")
 PARTS: tuple[type[Any], ...] = (ScenarioSource, ScenarioBudget, ScenarioCapacity, ScenarioPick, ScenarioCover)
 
 
@@ -65,7 +65,17 @@ def _copied(scenario_id: int, title: str, *, owner_id: int | None, weighing: boo
     old = locked(Scenario, scenario_id)
     if not title.strip():
         raise Refusal(N_("Give the alternative a name."), field="title")
-    kept = ("mission_id", "language", "purpose", "first_year", "last_year", "underway", "run_money", "source")
+    kept = (
+        "mission_id",
+        "language",
+        "purpose",
+        "first_year",
+        "last_year",
+        "underway",
+        "run_money",
+        "scoring",
+        "source",
+    )
     row = Scenario(
         code=_free_code(Scenario, old.mission_id, "A"),
         title=title.strip(),

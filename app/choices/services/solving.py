@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -15,8 +15,10 @@ from typing import Any
 from sqlalchemy import select
 
 from app.analysis.robustness.acceptability import USUAL_DRAWS, best_of
-from app.analysis.robustness.enumerating import NonDominated, Progress, non_dominated
+from app.analysis.robustness.enumerating import NonDominated, Progress, Standing, non_dominated, settle_each
 from app.analysis.robustness.frontier import along, frontier
+from app.analysis.robustness.intervals import non_dominated_within
+from app.analysis.robustness.narrowing import Within
 from app.analysis.selection.clashes import clashes
 from app.analysis.selection.model import Chooser, Effort
 from app.analysis.selection.problem import BadProblem, Portfolio, Problem, cost
@@ -35,7 +37,13 @@ from app.portfolio.rules.words import Use
 # How hard to try (seconds of one core): one best portfolio, one question beside it, and all that may be best.
 FOR_BEST = Effort(work=60, seconds=120)
 FOR_ONE_MORE = Effort(work=5, seconds=10)
-FOR_ALL = Effort(work=300, seconds=300)
+FOR_ALL = Effort(work=240, seconds=240)
+# What is open after that is settled initiative by initiative.
+FOR_SETTLING = Effort(work=60, seconds=60)
+# With interval scores there may be thousands: each initiative's standing comes first, and that in a minute.
+FOR_INTERVALS = Effort(work=40, seconds=45)
+# Of more portfolios than this it takes too long to tell what would settle each initiative.
+MOST_NARROWED = 150
 # The frontier asks a question for each of its points: the work is for one, the seconds for all.
 FOR_FRONTIER = Effort(work=5, seconds=120)
 
@@ -141,16 +149,47 @@ def find_best(posed: Posed, tell: Tell, go_on: Progress) -> Best:
     return Best(chosen, said, complete=answer.proven)
 
 
-def find_all(posed: Posed, go_on: Progress) -> tuple[Said, bool]:
-    """Every portfolio that may be best for weights nobody has ruled out, as many as the effort allows."""
-    found = non_dominated(posed.problem, effort=FOR_ALL, go_on=go_on)
-    return {**said_of_all(posed, found), "sensitivity": _sensitivity(posed, go_on)}, found.complete
+def find_all(posed: Posed, best: Said, go_on: Progress, settling: Progress) -> tuple[Said, bool]:
+    """Every portfolio that may be best for weights (and scores) nobody has ruled out, as many as the effort allows.
+
+    What is open then is settled one initiative at a time, first those that cost least to have otherwise than in the
+    ``best`` portfolio. ``settling`` is told how many initiatives' standing is certain, and how many are not.
+    """
+    near = _nearest(posed, best)
+    if posed.counts_intervals:
+        problem, highest = posed.within()
+        found = non_dominated_within(
+            problem,
+            highest,
+            likely=posed.problem.values,
+            order=near,
+            effort=FOR_INTERVALS,
+            go_on=lambda _found, unsure: settling(len(posed.items) - unsure, unsure),
+        )
+    else:
+        found = non_dominated(posed.problem, effort=FOR_ALL, go_on=go_on)
+        if not found.complete and go_on(len(found.portfolios), found.open_zones):
+            found = settle_each(posed.problem, found, near, effort=FOR_SETTLING, go_on=settling)
+    return {
+        **said_of_all(posed, found),
+        **(_within(posed, found) if posed.counts_intervals else {}),
+        "sensitivity": _sensitivity(posed, go_on),
+    }, found.complete
+
+
+def _nearest(posed: Posed, best: Said) -> list[int]:
+    """The items in the order of what it costs to have them otherwise; last those that cannot be."""
+    lost = {code: Fraction(own["lost"]) for code, own in best.get("otherwise", {}).items() if "lost" in own}
+    known = [number for number, item in enumerate(posed.items) if item.code in lost]
+    others = [number for number, item in enumerate(posed.items) if item.code not in lost]
+    return [*sorted(known, key=lambda number: lost[posed.items[number].code]), *others]
 
 
 def said_of_all(posed: Posed, found: NonDominated) -> Said:
     """What is kept of them."""
     said: Said = {
         **_about(posed),
+        "scoring": posed.assumed.head.scoring.value,
         "rays": posed.weights.extreme,
         "portfolios": [_codes(posed, portfolio) for portfolio in found.portfolios],
         "sums": [posed.sums(portfolio) for portfolio in found.portfolios],
@@ -171,6 +210,35 @@ def said_of_all(posed: Posed, found: NonDominated) -> Said:
                 "certain": placed.certain,
             }
     return said
+
+
+def _within(posed: Posed, found: NonDominated) -> Said:
+    """What would settle each borderline initiative, where that can be told exactly: of a list that is complete."""
+    settles: Said = {}
+    if found.complete and 1 < len(found.portfolios) <= MOST_NARROWED:
+        within = Within(
+            found.portfolios,
+            posed.lowest,
+            posed.highest,
+            [posed.gains(chosen) for chosen in found.portfolios],
+            posed.weights.extreme,
+        )
+        for number, item in enumerate(posed.items):
+            if found.placed(number).standing is not Standing.BORDERLINE:
+                continue
+            order = within.order(number)
+            settles[item.code] = {
+                "order": None if order is None else asdict(order),
+                "scores": [
+                    {
+                        **asdict(one),
+                        "low": posed.lowest[number][one.criterion],
+                        "high": posed.highest[number][one.criterion],
+                    }
+                    for one in within.scores(number, HUNDREDTHS)
+                ],
+            }
+    return {"settles": settles}
 
 
 def _sensitivity(posed: Posed, go_on: Progress) -> list[Said]:

@@ -14,7 +14,7 @@ from app.choices.policy import ChoicePermission
 from app.choices.queries import CriterionRow, Reason, StatementRow
 from app.choices.rules.acts import Act
 from app.choices.rules.interplay import InterplayKind
-from app.choices.rules.scenarios import Applicants, Pays, Pick, RunMoney, SolutionKind, Underway
+from app.choices.rules.scenarios import Applicants, Pays, Pick, RunMoney, Scoring, SolutionKind, Underway
 from app.choices.rules.weighing import Answer, Holding, StatementKind
 from app.plumbing.formats import number
 from app.plumbing.words import Words, word
@@ -44,6 +44,10 @@ WORDS: Words = {
     RunMoney: {
         RunMoney.TOLD: _("Only tell where it is missing"),
         RunMoney.BINDING: _("Choose nothing that cannot be run"),
+    },
+    Scoring: {
+        Scoring.LIKELY: _("The likely score alone"),
+        Scoring.INTERVALS: _("All of each interval, from the lowest score to the highest"),
     },
     Pays: {
         Pays.BUILD: _("To build"),

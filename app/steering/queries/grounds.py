@@ -86,6 +86,7 @@ def assumptions(found: Posed) -> dict[str, Any]:
         "years": [head.first_year, head.last_year],
         "underway": head.underway,
         "run_money": head.run_money,
+        "scoring": head.scoring,
         "own_weights": head.weighing_id is not None,
         "criteria": [row.code for row in found.weights.criteria],
         "weights": list(found.weights.proportion),

@@ -26,6 +26,7 @@ def scenario(draft: Draft) -> None:
         "scenarios", on, mission=MISSION, code="A1", language="nb", title="Oppdiktet alternativ",
         purpose="Hva kommer med når det er penger til under halvparten?", owner="P-LEDER", shared=True,
         first_year=FIRST, last_year=LAST, underway="up_for_choice", run_money="told",
+        scoring="likely",
     )  # fmt: skip
     needed = _needed(draft)
     for source in SCHEMES:

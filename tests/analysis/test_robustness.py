@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.analysis.robustness.enumerating import Standing, non_dominated, settle
+from app.analysis.robustness.enumerating import Standing, non_dominated, settle, settle_each
 from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import Limit, Problem, value
 from app.analysis.selection.solving import best
@@ -78,6 +78,35 @@ def test_one_item_can_be_settled_by_itself() -> None:
         expected = {len(truth): Standing.CORE, 0: Standing.EXTERIOR}.get(inside, Standing.BORDERLINE)
         assert placed.certain
         assert placed.standing is expected
+
+
+def test_what_is_open_is_settled_one_after_the_other_until_it_is_stopped() -> None:
+    problem = a_crowd()
+    truth = truly_non_dominated(problem, list(portfolios(problem)))
+    part = non_dominated(problem, go_on=lambda found, _open: found < 4)
+    unsure = [item for item in problem.items if not part.placed(item).certain]
+    assert len(unsure) > 1
+
+    told: list[tuple[int, int]] = []
+
+    def heard(certain: int, still_open: int) -> bool:
+        told.append((certain, still_open))
+        return True
+
+    all_of_them = settle_each(problem, part, unsure, go_on=heard)
+    assert set(all_of_them.portfolios) <= truth
+    for item in problem.items:
+        inside = sum(item in chosen for chosen in truth)
+        expected = {len(truth): Standing.CORE, 0: Standing.EXTERIOR}.get(inside, Standing.BORDERLINE)
+        assert all_of_them.placed(item).certain
+        assert all_of_them.placed(item).standing is expected
+    assert told[0] == (len(problem.items) - len(unsure), len(unsure))
+    assert told == sorted(told)
+
+    asked = iter((True, False))
+    stopped = settle_each(problem, part, reversed(unsure), go_on=lambda _certain, _open: next(asked))
+    assert stopped.placed(unsure[-1]).certain
+    assert settle_each(problem, non_dominated(problem), problem.items) == non_dominated(problem)
 
 
 def test_one_budget_alone_is_answered_by_states_as_by_the_search_of_all_zones() -> None:

@@ -25,7 +25,7 @@ from app.analysis.selection.problem import LARGEST, BadProblem, Portfolio, Probl
 from app.analysis.selection.solving import first_of_equals
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpSolver, IntVar, LinearExpr
+    from ortools.sat.python.cp_model import CpSolver, IntVar, LinearExpr, LiteralT
 
 # Deterministic work for one question, before it is left unanswered. The easy ones are answered first: each round asks
 # what is open with so much more work, and a stop is heard between two questions.
@@ -51,8 +51,8 @@ def non_dominated_within(
 
     What synergies give is exact. ``likely`` values (else the middle) are where the search begins; ``order`` names items
     to be settled before the others. ``settled`` holds the items whose standing is proved although the list is not
-    complete; ``open_zones`` counts those that are not certain. Raises :class:`BadProblem` where a highest value is below
-    the least.
+    complete; ``open_zones`` counts those that are not certain. Raises :class:`BadProblem` where a highest value is
+    below the least.
     """
     rows = [tuple(row) for row in highest]
     if [len(row) for row in rows] != [len(row) for row in problem.values]:
@@ -166,7 +166,7 @@ class _Pairs:
         return frozenset(item for item in self.problem.items if self.found and so_far.placed(item).certain)
 
     def _another(self, fixed: Mapping[int, bool]) -> bool:
-        """Find one more that nothing dominates, beginning among those that none found does; False where none is left."""
+        """Find one more that nothing dominates, beginning among what none found does; False where none is left."""
         chooser = Chooser(self.problem)
         for item, inside in fixed.items():
             chooser.model.add(chooser.chosen[item] == int(inside))
@@ -256,7 +256,7 @@ class _Pairs:
                 chooser.model.maximize(LinearExpr.sum(chooser.objectives))
         return self._asked(chooser)
 
-    def _differs(self, chooser: Chooser, item: int, portfolio: Portfolio) -> IntVar:
+    def _differs(self, chooser: Chooser, item: int, portfolio: Portfolio) -> LiteralT:
         """What is true of a portfolio where the item stands otherwise than in this one."""
         variable = chooser.chosen[item]
         return variable.negated() if item in portfolio else variable

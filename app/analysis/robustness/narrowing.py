@@ -1,25 +1,19 @@
 """What would settle a borderline item where scores are intervals: an order of two weights, or one narrower score.
 
-To know more only takes portfolios away from the non-dominated ones: whatever dominates one of them when more is known is
-itself dominated by, or in, the list that was made when less was known. So from a complete list it is read exactly what
-would be left; from one that is not complete nothing is told.
+To know more only takes portfolios away from the non-dominated ones: whatever dominates one of them when more is known
+is itself dominated by, or in, the list that was made when less was known. So from a complete list it is read exactly
+what would be left; from one that is not complete nothing is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.analysis.robustness.settling import Settling, Sides, settled_by, sides
 from app.analysis.selection.problem import LARGEST, Portfolio
 from app.analysis.weights import Ray
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Table = NDArray[Any]
 
 Rows = Sequence[Sequence[int]]
 
@@ -80,8 +74,8 @@ class Within:
         """The places of the portfolios that none in the list dominates with these weights and scores."""
         import numpy as np
 
-        dominated = np.ones((len(self.portfolios),) * 2, dtype=bool)
-        ever = np.zeros_like(dominated)
+        dominated: Any = np.ones((len(self.portfolios),) * 2, dtype=bool)
+        ever: Any = np.zeros_like(dominated)
         for ray in rays:
             least, most = self._at(low or self.low, ray), self._at(high or self.high, ray)
             gains = self._at(self.gains, ray)

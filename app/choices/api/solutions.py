@@ -16,7 +16,7 @@ from app.analysis.robustness.enumerating import Standing
 from app.choices.queries.binding import Because
 from app.choices.queries.posing import posed
 from app.choices.queries.solutions import SolutionRow, latest_solutions
-from app.choices.rules.scenarios import SolutionKind, points_of, with_codes
+from app.choices.rules.scenarios import Scoring, SolutionKind, points_of, with_codes
 from app.plumbing.api.asked import Asked
 from app.plumbing.api.resources import Rows, Said
 from app.plumbing.api.shown import DECIMAL, Schema, decimal, instant, ornull
@@ -98,6 +98,10 @@ SOLUTION = _perhaps(
     robust=_perhaps(
         "All that may be best for weights that nobody has ruled out; null where it has not been found.",
         complete=_about(YES_NO, "Whether no such portfolio is missing."),
+        scoring=_about(
+            {"type": "string", "enum": [scoring.value for scoring in Scoring]},
+            "Whether the likely scores alone counted, or all scores within their intervals.",
+        ),
         initiatives=_several(
             "Where each initiative stands.",
             initiative=TEXT,
@@ -219,6 +223,7 @@ def _robust(robust: SolutionRow) -> dict[str, Any]:
     said = robust.said
     return {
         "complete": robust.complete,
+        "scoring": said.get("scoring", Scoring.LIKELY.value),
         "initiatives": [
             {
                 "initiative": code,

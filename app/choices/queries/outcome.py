@@ -11,7 +11,7 @@ from app.analysis.robustness.enumerating import Standing
 from app.choices.queries.assumptions import Assumed, SourceAssumed
 from app.choices.queries.candidates import AreaRow, Candidate
 from app.choices.queries.solutions import SolutionRow
-from app.choices.rules.scenarios import points_of, with_codes
+from app.choices.rules.scenarios import Scoring, points_of, with_codes
 from app.portfolio.rules.words import Use
 
 ORDER = (Standing.CORE, Standing.BORDERLINE, Standing.EXTERIOR)
@@ -113,9 +113,24 @@ class Outcome:
         return len(self.robust.said["portfolios"]) if self.robust is not None else 0
 
     @property
+    def counts_intervals(self) -> bool:
+        """Whether all scores within their intervals were looked at, not the likely ones alone."""
+        return self.robust is not None and self.robust.said.get("scoring") == Scoring.INTERVALS
+
+    @property
     def exact_weights(self) -> bool:
-        """The weights are given exactly: then there is one answer, and nothing to be told about other weights."""
-        return self.robust is not None and len(self.robust.said["rays"]) == 1
+        """The weights are given exactly, and nobody asks for other scores: then there is one answer."""
+        return self.robust is not None and len(self.robust.said["rays"]) == 1 and not self.counts_intervals
+
+    @property
+    def placed(self) -> tuple[ItemOutcome, ...]:
+        """The initiatives that were looked for among the portfolios."""
+        return tuple(row for row in self.items if row.standing is not None)
+
+    @property
+    def proved(self) -> tuple[ItemOutcome, ...]:
+        """Those of them whose standing no portfolio that may be missing can change."""
+        return tuple(row for row in self.placed if row.certain)
 
     @property
     def built_not_run(self) -> tuple[ItemOutcome, ...]:

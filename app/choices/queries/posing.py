@@ -46,9 +46,9 @@ class Posed:
     """The problem, and what its numbers mean.
 
     ``items`` in the order of the problem's indices; ``scores`` are theirs in hundredths of a point, in the order of
-    ``weights.criteria``, and ``lowest`` and ``highest`` how low and high they may be. ``finished`` are there already. ``problem`` has an objective for each extreme weight;
-    :meth:`valued` is the same for other weights, :meth:`within` for all scores in their intervals, :meth:`paying` for
-    finding out who pays.
+    ``weights.criteria``, and ``lowest`` and ``highest`` how low and high they may be. ``finished`` are there already.
+    ``problem`` has an objective for each extreme weight; :meth:`valued` is the same for other weights, :meth:`within`
+    for all scores in their intervals, :meth:`paying` for finding out who pays.
     """
 
     assumed: Assumed

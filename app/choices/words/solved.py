@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 
 from app.analysis.robustness.enumerating import Standing
 from app.analysis.robustness.learning import scores_that_move
-from app.analysis.robustness.settling import settling
+from app.analysis.robustness.settling import Settling, settling
 from app.choices.queries.binding import Because
 from app.choices.queries.candidates import HUNDREDTHS
 from app.choices.queries.outcome import ItemOutcome
@@ -149,11 +149,20 @@ def clash_rows(page: ScenarioPage, sources: Mapping[str, str]) -> list[ClashRow]
 
 
 def what_moves(row: ItemOutcome, page: ScenarioPage) -> str:
-    """The order of two criteria that would settle a borderline initiative, in a sentence; empty where none does."""
-    if page.robust is None:
+    """The order of two criteria that would settle a borderline initiative, in a sentence.
+
+    Empty where that cannot be told exactly: where portfolios may be missing.
+    """
+    if page.robust is None or not page.robust.complete:
         return ""
     said = page.robust.said
-    found = settling(said["rays"], said["sums"], [row.item.code in portfolio for portfolio in said["portfolios"]])
+    if page.outcome is not None and page.outcome.counts_intervals:
+        if row.item.code not in said["settles"]:
+            return ""
+        order = said["settles"][row.item.code]["order"]
+        found = None if order is None else Settling(**order)
+    else:
+        found = settling(said["rays"], said["sums"], [row.item.code in portfolio for portfolio in said["portfolios"]])
     if found is None:
         return gettext("No single order of two criteria settles it.")
     titles = {criterion.code: criterion.title for criterion in page.weights.criteria}
@@ -172,9 +181,14 @@ def what_moves(row: ItemOutcome, page: ScenarioPage) -> str:
 
 
 def what_is_enough(row: ItemOutcome, page: ScenarioPage) -> list[str]:
-    """The smallest change of one score that would be enough to put it in for good, and to put it out for good."""
-    if page.robust is None:
+    """The smallest change of one score that would be enough to put it in for good, and to put it out for good.
+
+    Where scores count as intervals, the bound on one score that would. Empty where portfolios may be missing.
+    """
+    if page.robust is None or not page.robust.complete:
         return []
+    if page.outcome is not None and page.outcome.counts_intervals:
+        return _narrower(row, page)
     said, code = page.robust.said, row.item.code
     codes = said["initiatives"]
     portfolios = [frozenset(codes.index(each) for each in portfolio) for portfolio in said["portfolios"]]
@@ -194,3 +208,23 @@ def what_is_enough(row: ItemOutcome, page: ScenarioPage) -> list[str]:
             else gettext("Never in if it scored %(points)s points less on %(criterion)s.", **words)
         )
     return list(told.values())
+
+
+def _narrower(row: ItemOutcome, page: ScenarioPage) -> list[str]:
+    """The bounds on one of its own scores that would settle it, as they were found with the portfolios."""
+    said = page.robust.said if page.robust is not None else {}
+    titles = {criterion.code: criterion.title for criterion in page.weights.criteria}
+    told = []
+    for each in said.get("settles", {}).get(row.item.code, {}).get("scores", ()):
+        words = {
+            "criterion": titles.get(said["criteria"][each["criterion"]], ""),
+            "bound": number(each["bound"] / HUNDREDTHS),
+            "low": number(each["low"] / HUNDREDTHS),
+            "high": number(each["high"] / HUNDREDTHS),
+        }
+        told.append(
+            gettext("Always in if its score on %(criterion)s is %(bound)s or more (now %(low)s–%(high)s).", **words)
+            if each["core"]
+            else gettext("Never in if its score on %(criterion)s is %(bound)s or less (now %(low)s–%(high)s).", **words)
+        )
+    return told

@@ -89,14 +89,14 @@ def test_what_would_settle_it_is_an_order_or_a_bound_on_one_score(app: Flask, wo
     rows = {row.item.code: row for row in page.outcome.items}
     with app.test_request_context():
         # C is worth at least 125 and A at most 105 where the two weigh the same, and more of R helps C.
-        assert words.what_moves(rows["C"], page) == "Always in if Kriterium R weighs at least as much as Kriterium N."
-        assert words.what_moves(rows["A"], page) == "Never in if Kriterium R weighs at least as much as Kriterium N."
+        assert words.what_moves(rows["C"], page) == "Alltid med hvis Kriterium R veier minst like mye som Kriterium N."
+        assert words.what_moves(rows["A"], page) == "Aldri med hvis Kriterium R veier minst like mye som Kriterium N."
         # A may score up to 65 on N, and C is better on R.
         assert words.what_is_enough(rows["C"], page) == [
-            "Always in if its score on Kriterium N is 65 or more (now 35–85)."
+            "Alltid med hvis skåren er 65 eller mer på Kriterium N (nå 35–85)."
         ]
         assert words.what_is_enough(rows["A"], page) == [
-            "Never in if its score on Kriterium N is 35 or less (now 15–65)."
+            "Aldri med hvis skåren er 35 eller mindre på Kriterium N (nå 15–65)."
         ]
 
 

@@ -218,9 +218,9 @@ def _narrower(row: ItemOutcome, page: ScenarioPage) -> list[str]:
     for each in said.get("settles", {}).get(row.item.code, {}).get("scores", ()):
         words = {
             "criterion": titles.get(said["criteria"][each["criterion"]], ""),
-            "bound": number(each["bound"] / HUNDREDTHS),
-            "low": number(each["low"] / HUNDREDTHS),
-            "high": number(each["high"] / HUNDREDTHS),
+            "bound": _score(each["bound"]),
+            "low": _score(each["low"]),
+            "high": _score(each["high"]),
         }
         told.append(
             gettext("Always in if its score on %(criterion)s is %(bound)s or more (now %(low)s–%(high)s).", **words)
@@ -228,3 +228,9 @@ def _narrower(row: ItemOutcome, page: ScenarioPage) -> list[str]:
             else gettext("Never in if its score on %(criterion)s is %(bound)s or less (now %(low)s–%(high)s).", **words)
         )
     return told
+
+
+def _score(hundredths: int) -> str:
+    """Without decimals where it has none."""
+    whole, rest = divmod(hundredths, HUNDREDTHS)
+    return number(hundredths / HUNDREDTHS, 2) if rest else number(whole)

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from app.analysis.robustness.enumerating import Standing, non_dominated
+from app.analysis.robustness.enumerating import Progress, Standing, non_dominated
 from app.analysis.robustness.intervals import non_dominated_within
 from app.analysis.selection.model import Effort
 from app.analysis.selection.problem import BadProblem, Limit, Portfolio, Problem, Synergy, cost, value
@@ -123,15 +123,19 @@ def test_stopped_early_it_tells_what_is_certain() -> None:
     assert not spent.complete
 
 
+def so_many(signs: int) -> Progress:
+    """Stops after so many signs of progress."""
+    left = iter(range(signs))
+    return lambda _found, _open: next(left, None) is not None
+
+
 def test_what_is_called_certain_is_true_however_early_it_ends() -> None:
     open_ones = 0
     for seed in range(220):
         problem = small(seed)
         highest = some_widths(problem, seed)
         truth = truly(problem, highest)
-        asked = iter(range(1 + seed % 7))
-        part = non_dominated_within(problem, highest, go_on=lambda _f, _o, asked=asked: next(asked, None) is not None)
-
+        part = non_dominated_within(problem, highest, go_on=so_many(1 + seed % 7))
         assert set(part.portfolios) <= truth, seed
         for item in problem.items if part.portfolios else ():
             placed = part.placed(item)
@@ -165,10 +169,7 @@ def test_what_is_named_is_settled_before_the_others() -> None:
     def questions(item: int, order: list[int]) -> int:
         """How many signs of progress it takes until the item's standing is certain."""
         for allowed in range(1, 200):
-            asked = iter(range(allowed))
-            part = non_dominated_within(
-                problem, highest, order=order, go_on=lambda _f, _o, asked=asked: next(asked, None) is not None
-            )
+            part = non_dominated_within(problem, highest, order=order, go_on=so_many(allowed))
             if part.portfolios and part.placed(item).certain:
                 return allowed
         raise AssertionError("never certain")

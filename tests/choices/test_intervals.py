@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.analysis.robustness.enumerating import NonDominated, Standing
+from app.analysis.robustness.enumerating import NonDominated, Standing, non_dominated, settle_each
+from app.analysis.robustness.intervals import non_dominated_within
 from app.choices import jobs, queries, services
 from app.choices.models import Score
 from app.choices.rules.acts import Act
@@ -103,10 +104,8 @@ def test_what_would_settle_it_is_an_order_or_a_bound_on_one_score(app: Flask, wo
 def test_what_portfolios_may_be_missing_for_is_not_guessed(
     app: Flask, work_off: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = solving.non_dominated_within
-
     def not_all(*asked: object, **said: object) -> NonDominated:
-        every = found(*asked, **said)  # type: ignore[arg-type]
+        every = non_dominated_within(*asked, **said)  # type: ignore[arg-type]
         return NonDominated(every.portfolios, complete=False, open_zones=0, settled=frozenset())
 
     monkeypatch.setattr(solving, "non_dominated_within", not_all)
@@ -153,10 +152,9 @@ def test_what_the_search_left_open_is_settled_initiative_by_initiative_nearest_f
     app: Flask, work_off: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[list[str]] = []
-    settle_each = solving.settle_each
 
     def left_open(problem: object, **_said: object) -> NonDominated:
-        every = solving_non_dominated(problem)  # type: ignore[arg-type]
+        every = non_dominated(problem)  # type: ignore[arg-type]
         return NonDominated(every.portfolios[:1], complete=False, open_zones=1)
 
     def watched(problem: object, so_far: object, order: list[int], **said: object) -> NonDominated:
@@ -165,7 +163,6 @@ def test_what_the_search_left_open_is_settled_initiative_by_initiative_nearest_f
         asked.append([posed.items[item].code for item in order])
         return settle_each(problem, so_far, order, **said)  # type: ignore[arg-type]
 
-    solving_non_dominated = solving.non_dominated
     monkeypatch.setattr(solving, "non_dominated", left_open)
     monkeypatch.setattr(solving, "settle_each", watched)
     small, scenario = in_doubt(Scoring.LIKELY)

@@ -27,10 +27,10 @@ def money(ore: int | None, currency: str = "NOK") -> str:
 
 
 def million(ore: int | None, currency: str = "NOK", places: int = 1) -> str:
-    """57,4 mill. kr: rounded, and said to be in millions."""
+    """57,4 mill. kr (57.4 million kr in English): rounded, and said to be in millions."""
     if ore is None:
         return "–"
-    short = gettext("mill.")
+    short = gettext("million")
     text = amounts.millions(int(ore), places=places, point=point())
     return f"{text}{amounts.HARD_SPACE}{short}{amounts.HARD_SPACE}{amounts.sign_of(currency)}"
 
@@ -57,8 +57,8 @@ def short_date(day: date | datetime | None) -> str:
 
 
 def long_date(day: date | None) -> str:
-    """17. mai 2026."""
-    return "–" if day is None else format_date(day, "long")
+    """17. mai 2026 (17 May 2026 in English)."""
+    return "–" if day is None else format_date(day, "d MMMM y" if language() == "en" else "long")
 
 
 def clock_time(moment: datetime | None) -> str:

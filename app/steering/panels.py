@@ -42,15 +42,17 @@ def put_before_the_group(subject: Subject, at: At) -> Panel | None:
     if not can(SteeringPermission.READ_DECISIONS, subject):
         return None
     (mission_id,) = subject.missions
-    meetings = queries.meetings(mission_id, at=at)
+    cases = queries.cases_of(subject.id, at=at)
+    asked = {case.meeting for case in cases if not case.decision}
+    meetings = [meeting for meeting in queries.meetings(mission_id, at=at) if meeting.code not in asked]
     coming = [meeting for meeting in meetings if meeting.held_on >= clock.today()]
     return Panel(
         anchor="decisions",
         title=_("Decisions"),
         template="steering/panels/put_before.html",
         values={
-            "cases": queries.cases_of(subject.id, at=at),
-            "meetings": coming[::-1][:NEXT] or meetings[:1],
+            "cases": cases,
+            "meetings": coming[::-1][:NEXT] or ([] if asked else meetings[:1]),
             "code": subject.code,
             "subject": subject,
             "PREPARE": SteeringPermission.PREPARE_MEETING,

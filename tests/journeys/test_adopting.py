@@ -71,5 +71,5 @@ def test_the_decision_reads_in_english_on_the_projector(signed_in: SignedIn) -> 
     looked_over(page)
     page.get_by_role("link", name=re.compile("V2026-1")).click()
 
-    expect(page.locator(".sentence")).to_contain_text("Decided June 10, 2026 in case 2")
+    expect(page.locator(".sentence")).to_contain_text("Decided 10 June 2026 in case 2")
     looked_over(page)

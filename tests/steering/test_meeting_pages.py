@@ -85,3 +85,13 @@ def test_what_was_adopted_is_told_on_the_initiative_in_the_register_and_in_the_r
     assert [line.split(";")[0] for line in file[1:]] == ["T05"]
     assert "Prioritert" in file[1]
     assert client.get("/portfolio/initiatives?adoption=perhaps").status_code == 400
+
+
+def test_an_alternative_is_offered_to_the_next_meeting_and_not_where_it_waits_already(seeded_app: Flask) -> None:
+    office = browser_of(seeded_app, Role.PROGRAMME_MANAGER)
+    waits, free = (office.get(f"/choices/scenarios/{code}").get_data(as_text=True) for code in ("A1", "A2"))
+
+    assert "/steering/meetings/M2026-2/agenda/add?alternative=A2" in free
+    assert "/steering/meetings/M2026-1/agenda/add" not in free
+    assert "Venter på vedtak" in waits
+    assert "/agenda/add" not in waits

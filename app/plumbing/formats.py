@@ -30,9 +30,9 @@ def million(ore: int | None, currency: str = "NOK", places: int = 1) -> str:
     """57,4 mill. kr (57.4 million kr in English): rounded, and said to be in millions."""
     if ore is None:
         return "–"
-    short = gettext("million")
     text = amounts.millions(int(ore), places=places, point=point())
-    return f"{text}{amounts.HARD_SPACE}{short}{amounts.HARD_SPACE}{amounts.sign_of(currency)}"
+    said = gettext("%(amount)s million %(currency)s", amount=text, currency=amounts.sign_of(currency))
+    return said.replace(" ", amounts.HARD_SPACE)
 
 
 def number(value: Decimal | int | float | None, places: int | None = None) -> str:

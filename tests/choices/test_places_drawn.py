@@ -51,6 +51,7 @@ def widened(small: Small, code: str, criterion: str, low: int, high: int) -> Non
         current_work().record(Act.SCORE_PUT, db.session.get_one(Initiative, row.initiative_id))
 
 
+@pytest.mark.db
 def test_exact_weights_and_scores_always_give_the_same_place(app: Flask, work_off: Callable[[], int]) -> None:
     small = a_small_mission()
 
@@ -117,7 +118,8 @@ def test_other_scores_or_weights_make_it_stale_and_other_things_do_not(app: Flas
         mission.currency = "SEK"
         current_work().record(Act.WEIGHTS_SET, mission)
     assert not queries.places_page(small.mission, at=NOW).stale
-    widened(small, "C", "R", 10, 95)
+    # The highest alone.
+    widened(small, "C", "R", 90, 95)
     assert queries.places_page(small.mission, at=NOW).stale
     assert not drawn(small, work_off).stale
     with unit_of_work(None):

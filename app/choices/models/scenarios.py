@@ -36,7 +36,9 @@ class Scenario(Sourced, Root):
     last_year: Mapped[int]
     underway: Mapped[Underway] = mapped_column(Word(Underway), default=Underway.GOES_ON)
     run_money: Mapped[RunMoney] = mapped_column(Word(RunMoney), default=RunMoney.TOLD)
-    scoring: Mapped[Scoring] = mapped_column(Word(Scoring), default=Scoring.LIKELY)
+    scoring: Mapped[Scoring] = mapped_column(
+        Word(Scoring), default=Scoring.LIKELY, info={"former": Scoring.LIKELY.value}
+    )
 
     __table_args__ = (
         UniqueConstraint("mission_id", "code"),

@@ -47,7 +47,7 @@ WORDS: Words = {
     },
     Scoring: {
         Scoring.LIKELY: _("The likely score alone"),
-        Scoring.INTERVALS: _("All of each interval, from the lowest score to the highest"),
+        Scoring.INTERVALS: _("The whole interval of each score"),
     },
     Pays: {
         Pays.BUILD: _("To build"),

@@ -116,7 +116,7 @@ SOLUTION = _perhaps(
             cost_ore=WHOLE,
             best_for=_about(
                 ornull(DECIMAL),
-                "For what share of the possible weights it is best with likely scores, by draws; null in older answers.",
+                "For what share of the possible weights it is best with likely scores, by draws; null in old answers.",
             ),
         ),
     ),

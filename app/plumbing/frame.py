@@ -12,6 +12,7 @@ from flask import Flask, current_app, g, has_request_context, request, session, 
 from flask_babel import gettext, refresh
 from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import HTTPException
 
 from app.plumbing import watching
 from app.plumbing.access import can
@@ -22,6 +23,9 @@ from app.plumbing.pages import here
 from app.plumbing.policy import Subject
 
 LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+# The field of a form that says which mission it was opened in.
+IN_MISSION = "in_mission"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,25 @@ def without_the_database() -> None:
 
 
 def current_mission() -> MissionLink | None:
-    """The mission one is in: the address', else the one last visited, else the first one may see."""
+    """The mission one is in: the address', else the one last visited, else the first one may see.
+
+    What is sent is about the mission that its form was opened in, whatever another window has visited since: codes are
+    unique within a mission only. Where that can't be seen there is none, and no other takes its place.
+    """
     missions = missions_in_view()
-    wanted = (
-        (request.view_args or {}).get("slug")
-        or request.args.get("mission")
-        or g.get("mission_slug")
-        or session.get("mission")
-    )
+    named = (request.view_args or {}).get("slug") or request.args.get("mission") or _opened_in()
+    if named and request.method == "POST":
+        return next((mission for mission in missions if mission.slug == named), None)
+    wanted = named or g.get("mission_slug") or session.get("mission")
     return next((mission for mission in missions if mission.slug == wanted), missions[0] if missions else None)
+
+
+def _opened_in() -> str | None:
+    """The mission that the form sent was opened in; what is too large or broken to be read says none."""
+    try:
+        return request.form.get(IN_MISSION) if request.method == "POST" else None
+    except HTTPException:
+        return None
 
 
 def seen_of(missions: frozenset[int]) -> frozenset[int]:
@@ -120,6 +134,13 @@ def _token() -> str:
     return str(generate_csrf())
 
 
+def _in_mission() -> str:
+    """The mission that a form on this page is about."""
+    watching.unsteady()
+    mission = current_mission()
+    return mission.slug if mission is not None else ""
+
+
 def can_now(permission: StrEnum, subject: Subject | None = None) -> bool:
     """May do it, and the page shows today: nobody edits the past."""
     return moment().deed is None and can(permission, subject)
@@ -131,6 +152,7 @@ def init_app(app: Flask, *, languages: Sequence[str], menu: Sequence[MenuEntry],
     app.add_template_global(can_now)
     app.add_template_global(here)
     app.add_template_global(_token, "csrf_token")
+    app.add_template_global(_in_mission, IN_MISSION)
 
     @app.before_request
     def remember_languages() -> None:

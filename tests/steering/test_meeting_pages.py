@@ -7,11 +7,13 @@ import re
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.missions.rules import Act as MissionAct
 from app.people.rules import Role
 from app.plumbing.committer import unit_of_work
 from app.portfolio.rules.words import Adoption
 from app.steering import services
-from app.steering.rules.meetings import Adopted, DecisionWords
+from app.steering.rules.meetings import Adopted, DecisionWords, MeetingFacts
+from tests.portfolio.factories import a_mission, named
 from tests.steering.factories import DAY, a_case, solved, the_seeds
 from tests.walk import browser_of
 
@@ -81,6 +83,8 @@ def test_what_was_adopted_is_told_on_the_initiative_in_the_register_and_in_the_r
     assert f'href="/steering/decisions/{code}">Prioritert</a>' in heading
     page = client.get("/missions/alvorlig-sykt-barn").text
     assert 'href="/portfolio/initiatives?adoption=prioritised">1</a>' in page
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.partition('id="adopted"')[2]))
+    assert "1 tiltak er prioritert. Alle er i gang. Alle er tildelt det de trenger." in said
     file = client.get("/portfolio/initiatives/download?columns=adoption&adoption=prioritised").text.splitlines()
     assert [line.split(";")[0] for line in file[1:]] == ["T05"]
     assert "Prioritert" in file[1]
@@ -95,3 +99,28 @@ def test_an_alternative_is_offered_to_the_next_meeting_and_not_where_it_waits_al
     assert "/steering/meetings/M2026-1/agenda/add" not in free
     assert "Venter på vedtak" in waits
     assert "/agenda/add" not in waits
+
+
+def test_a_form_is_about_the_mission_it_was_opened_in_whatever_has_been_visited_since(seeded_app: Flask) -> None:
+    """Codes are unique within a mission only, and two windows may show two missions."""
+    with unit_of_work(by=None):
+        other = a_mission("annet-oppdrag")
+        named(MissionAct.MISSION_ADD, other)
+    for title in ("Deres første", "Deres andre"):
+        with unit_of_work(by=None):
+            services.add_meeting(other.id, MeetingFacts(title, DAY))
+    office = browser_of(seeded_app, Role.PROGRAMME_MANAGER)
+    office.get("/missions/alvorlig-sykt-barn")
+    page = office.get("/steering/meetings/M2026-2/edit").text
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    typed = {"title": "Flyttet møte", "held_on": "26.11.2026", "place": ""}
+
+    assert "Deres andre" in office.get("/steering/meetings/M2026-2?mission=annet-oppdrag").text
+    assert office.get("/missions/annet-oppdrag").status_code == 200
+    assert office.post("/steering/meetings/M2026-2/edit", data={**hidden, **typed}).status_code == 302
+
+    assert "Flyttet møte" in office.get("/steering/meetings?mission=alvorlig-sykt-barn").text
+    assert "Flyttet møte" not in office.get("/steering/meetings?mission=annet-oppdrag").text
+    lost = {**hidden, **typed, "in_mission": "finnes-ikke"}
+    assert office.post("/steering/meetings/M2026-2/edit", data=lost).status_code == 404
+    assert office.post("/steering/meetings/M2026-2/edit?mission=finnes-ikke", data=typed).status_code in (400, 404)

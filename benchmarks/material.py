@@ -13,8 +13,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,11 +48,31 @@ class Material:
     area: str
     word: str
     green: str
+    turns: Iterator[int] = field(default_factory=count)
 
     def some(self, number: int) -> list[str]:
         """So many initiatives, spread over the register."""
         step = max(1, len(self.initiatives) // number)
         return list(self.initiatives[::step][:number])
+
+    def do_something(self) -> None:
+        """A deed of somebody's: what one initiative costs to build changes, another one each time."""
+        from sqlalchemy import select
+
+        from app.plumbing.committer import unit_of_work
+        from app.plumbing.db import db
+        from app.plumbing.record import current_work
+        from app.portfolio.models import Initiative
+        from app.portfolio.rules.acts import Act
+
+        code = self.initiatives[next(self.turns) * 7 % len(self.initiatives)]
+        with self.app.app_context():
+            with unit_of_work(by=None):
+                row = db.session.scalars(select(Initiative).where(Initiative.code == code)).one()
+                row.build_low_ore = row.build_high_ore = None
+                row.build_likely_ore = (row.build_likely_ore or 0) + 100
+                current_work().record(Act.INITIATIVE_ESTIMATE, row)
+            db.session.remove()
 
     def give_back(self) -> None:
         """Return every report of the open round that was given, so that it can be given once more."""

@@ -12,6 +12,7 @@ import json
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -65,6 +66,7 @@ class Row:
     workers: int
     keep_alive: bool
     forgetful: bool
+    after_deeds: bool
     at: str
     load: str
 
@@ -81,6 +83,7 @@ class Effort:
 class Running:
     """The processes of one run; ``database`` None where the web process is the database."""
 
+    about: material.Material
     web: serving.Web
     bare: serving.Web
     broker: int
@@ -117,7 +120,7 @@ def main(words: Sequence[str] | None = None) -> int:
                 serving.web("bare", about.settings, server=arguments.server, workers=1, port=None) as bare,
                 serving.web("floke", settings, server=arguments.server, workers=workers, port=arguments.port) as web,
             ):
-                running = Running(web, bare, broker, database, arguments.keep_alive)
+                running = Running(about, web, bare, broker, database, arguments.keep_alive)
                 chosen = [
                     page
                     for page in pages(about, web.port, keeps=arguments.keep_alive)
@@ -160,6 +163,7 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--starts", action="store_true", help="also how long a start takes, and its memory")
     parser.add_argument("--keep-alive", action="store_true", help="keep connections open, the empty answer's too")
     parser.add_argument("--forgetful", action="store_true", help="answer each request as if nobody had asked before")
+    parser.add_argument("--after-deeds", action="store_true", help="do a deed before each request, and do not count it")
     parser.add_argument("--port", type=int, help="of the web server; any free one without it")
     arguments = parser.parse_args(words)
     if arguments.keep is not None:
@@ -174,17 +178,18 @@ def _measured(page: Page, running: Running, effort: Effort, arguments: argparse.
     alone: list[float] = []
     for _ in range(PARTS):
         requests = page.ready(1)
-        before = running.cpu()
-        timed = visit(
-            running.web.port,
-            requests,
-            status=page.status,
-            each=max(1, effort.repetitions // PARTS),
-            seconds=effort.seconds / PARTS,
-        )
-        for place, (earlier, later) in enumerate(zip(before, running.cpu(), strict=True)):
-            used[place] += later - earlier
-        alone += timed.latencies
+        each, seconds = max(1, effort.repetitions // PARTS), effort.seconds / PARTS
+        rounds, end = (each if arguments.after_deeds else 1), time.monotonic() + seconds
+        for _ in range(rounds):
+            if arguments.after_deeds:
+                if time.monotonic() > end:
+                    break
+                running.about.do_something()
+            before = running.cpu()
+            timed = visit(running.web.port, requests, status=page.status, each=each // rounds, seconds=seconds)
+            for place, (earlier, later) in enumerate(zip(before, running.cpu(), strict=True)):
+                used[place] += later - earlier
+            alone += timed.latencies
         bare_costs.append(_bare(running))
     together = visit(
         running.web.port,
@@ -221,6 +226,7 @@ def _measured(page: Page, running: Running, effort: Effort, arguments: argparse.
         workers=workers,
         keep_alive=running.keeps,
         forgetful=arguments.forgetful,
+        after_deeds=arguments.after_deeds,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         load=consumption.load(),
     )
@@ -253,6 +259,7 @@ def _heading(arguments: argparse.Namespace) -> str:
     said = "; ".join(f"{name} {value}" for name, value in consumption.machine().items())
     connections = "connections kept open" if arguments.keep_alive else "a connection for each request"
     memory = ", nothing remembered" if arguments.forgetful else ""
+    memory += ", a deed before each request" if arguments.after_deeds else ""
     return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {arguments.size} initiatives on {arguments.database}; "
         f"{arguments.server}, {arguments.workers[0]} process, {serving.THREADS} threads, {connections}{memory}; "

@@ -31,6 +31,9 @@ EMAIL = "measuring@example.org"
 # Of this share of all titles a searched word stands in: neither the only hit nor half the register.
 SEARCHED = 0.05
 
+# From one initiative that is changed to the next, so that they are spread over the register.
+FAR = 7919
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -65,7 +68,7 @@ class Material:
         from app.portfolio.models import Initiative
         from app.portfolio.rules.acts import Act
 
-        code = self.initiatives[next(self.turns) * 7 % len(self.initiatives)]
+        code = self.initiatives[next(self.turns) * FAR % len(self.initiatives)]
         with self.app.app_context():
             with unit_of_work(by=None):
                 row = db.session.scalars(select(Initiative).where(Initiative.code == code)).one()

@@ -173,6 +173,11 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
 
 def _measured(page: Page, running: Running, effort: Effort, arguments: argparse.Namespace, workers: int) -> Row:
     visit(running.web.port, page.ready(1), status=page.status, each=WARM_UP, seconds=effort.seconds)
+    if arguments.after_deeds:
+        # What is asked after a deed and at no other time is made the first times.
+        for _ in range(5):
+            running.about.do_something()
+            visit(running.web.port, page.ready(1), status=page.status, each=1, seconds=effort.seconds)
     used = [0.0, 0.0, 0.0]
     bare_costs = [_bare(running)]
     alone: list[float] = []

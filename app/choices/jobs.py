@@ -13,7 +13,7 @@ from app.choices.queries.acceptability import PLACES_JOB, drawn_from
 from app.choices.queries.pages import JOB
 from app.choices.queries.posing import Posed, posed
 from app.choices.rules.scenarios import SolutionKind
-from app.choices.services import placing, solving
+from app.choices.services import placing, robust, solving
 from app.plumbing import clock
 from app.plumbing.committer import unit_of_work
 from app.plumbing.queue.deeds import job
@@ -44,7 +44,7 @@ def solve(scenario_id: int) -> dict[str, object]:
     if best.chosen is None:
         return {"portfolios": 0}
     told.tell(60, N_("Looking for everything that may be best"))
-    said, complete = solving.find_all(found, best.said, told.go_on, told.settling)
+    said, complete = robust.find_all(found, best.said, told.go_on, told.settling)
     _keep(found, SolutionKind.ROBUST, said, deed=deed, complete=complete)
     if told.stopped:
         raise StopAsked

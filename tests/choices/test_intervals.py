@@ -18,7 +18,7 @@ from app.choices.models import Score
 from app.choices.rules.acts import Act
 from app.choices.rules.scenarios import Pick, Picked, Scoring, SolutionKind
 from app.choices.rules.weighing import Holding
-from app.choices.services import solving
+from app.choices.services import robust
 from app.choices.words import solved as words
 from app.people.rules import Role
 from app.plumbing.committer import unit_of_work
@@ -108,7 +108,7 @@ def test_what_portfolios_may_be_missing_for_is_not_guessed(
         every = non_dominated_within(*asked, **said)  # type: ignore[arg-type]
         return NonDominated(every.portfolios, complete=False, open_zones=0, settled=frozenset())
 
-    monkeypatch.setattr(solving, "non_dominated_within", not_all)
+    monkeypatch.setattr(robust, "non_dominated_within", not_all)
     page = solved(*in_doubt(Scoring.INTERVALS), work_off)
     assert page.outcome is not None
     row = next(row for row in page.outcome.items if row.item.code == "C")
@@ -163,8 +163,8 @@ def test_what_the_search_left_open_is_settled_initiative_by_initiative_nearest_f
         asked.append([posed.items[item].code for item in order])
         return settle_each(problem, so_far, order, **said)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(solving, "non_dominated", left_open)
-    monkeypatch.setattr(solving, "settle_each", watched)
+    monkeypatch.setattr(robust, "non_dominated", left_open)
+    monkeypatch.setattr(robust, "settle_each", watched)
     small, scenario = in_doubt(Scoring.LIKELY)
     page = solved(small, scenario, work_off)
     own = page.robust
@@ -183,7 +183,7 @@ def test_a_stop_is_heard_before_the_next_initiative(
     _small, scenario = in_doubt(Scoring.INTERVALS)
     posed = queries.posed(scenario, at=NOW)
     assert posed is not None
-    said, complete = solving.find_all(posed, {}, lambda _found, _open: True, lambda _certain, _open: False)
+    said, complete = robust.find_all(posed, {}, lambda _found, _open: True, lambda _certain, _open: False)
     assert not complete
     assert said["settles"] == {}
     assert SolutionKind.ROBUST not in queries.latest_solutions([scenario], at=NOW).get(scenario, {})
@@ -193,7 +193,7 @@ def test_a_stop_is_heard_before_the_next_initiative(
         told.append((certain, still_open))
         return True
 
-    solving.find_all(posed, {}, lambda _found, _open: True, heard)
+    robust.find_all(posed, {}, lambda _found, _open: True, heard)
     assert told[-1][1] == 0
     assert all(certain + still_open == 4 for certain, still_open in told)
 
@@ -256,5 +256,5 @@ def test_nearest_are_those_that_cost_least_to_have_otherwise(app: Flask) -> None
     posed = queries.posed(scenario, at=NOW)
     assert posed is not None
     best = {"otherwise": {"C": {"lost": str(Fraction(1, 2))}, "A": {"lost": "12.50"}, "B": {"impossible": []}}}
-    order = solving._nearest(posed, best)
+    order = robust._nearest(posed, best)
     assert [posed.items[item].code for item in order] == ["C", "A", "B", "G"]

@@ -15,6 +15,7 @@ from app.analysis.selection.solving import funded
 from app.choices import queries, services
 from app.choices.queries import CriterionRow
 from app.choices.rules.scenarios import SolutionKind
+from app.choices.services import robust
 from app.plumbing.committer import unit_of_work
 from app.plumbing.record import NOW
 from tests.choices.scenario_factories import a_scenario, a_small_mission
@@ -94,6 +95,6 @@ def test_a_stop_ends_it_between_two_criteria(app: Flask) -> None:
     posed = queries.posed(a_scenario(small, {2027: 15, 2028: 11}), at=NOW)
     assert posed is not None
 
-    said, _complete = services.solving.find_all(posed, {}, lambda _found, _open: False, lambda _certain, _open: False)
+    said, _complete = robust.find_all(posed, {}, lambda _found, _open: False, lambda _certain, _open: False)
 
     assert said["sensitivity"] == []

@@ -22,7 +22,7 @@ from app.choices.queries.outcome import Outcome
 from app.choices.queries.posing import Posed
 from app.choices.rules.scenarios import CoverAsked, Pick, Picked, SolutionKind
 from app.choices.rules.weighing import Holding
-from app.choices.services import solving
+from app.choices.services import robust, solving
 from app.missions.rules import Strength
 from app.plumbing.committer import unit_of_work
 from app.plumbing.db import db
@@ -123,7 +123,7 @@ def test_a_stop_keeps_what_was_found_and_says_that_it_is_not_all(
     scenario = a_scenario(small, {2027: 15, 2028: 11})
     with unit_of_work(small.person):
         number = services.ask_for_solution(scenario)
-    find_all = solving.find_all
+    find_all = robust.find_all
 
     def stopped_on_the_way(
         posed: Posed, best: solving.Said, go_on: Progress, settling: Progress
@@ -136,7 +136,7 @@ def test_a_stop_keeps_what_was_found_and_says_that_it_is_not_all(
         said, _ = find_all(posed, best, lambda _found, _open: True, lambda _certain, _open: True)
         return said, False
 
-    monkeypatch.setattr(solving, "find_all", stopped_on_the_way)
+    monkeypatch.setattr(robust, "find_all", stopped_on_the_way)
     work_off()
     assert job(number).state is JobState.STOPPED
     own = solved(scenario)
@@ -158,7 +158,7 @@ def test_a_worker_killed_on_the_way_leaves_only_whole_answers_and_the_next_one_f
         horse = os.fork()
         if horse == 0:
             with monkeypatch.context() as slow:
-                slow.setattr(solving, "find_all", lambda *_: time.sleep(600))
+                slow.setattr(robust, "find_all", lambda *_: time.sleep(600))
                 running.perform(number)
             os._exit(0)
         try:

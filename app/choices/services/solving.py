@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
 
-from app.analysis.robustness.acceptability import USUAL_DRAWS, best_of
-from app.analysis.robustness.enumerating import NonDominated, Progress, Standing, non_dominated, settle_each
-from app.analysis.robustness.frontier import along, frontier
-from app.analysis.robustness.intervals import non_dominated_within
-from app.analysis.robustness.narrowing import Within
+from app.analysis.robustness.enumerating import Progress
+from app.analysis.robustness.frontier import frontier
 from app.analysis.selection.clashes import clashes
 from app.analysis.selection.model import Chooser, Effort
-from app.analysis.selection.problem import BadProblem, Portfolio, Problem, cost
+from app.analysis.selection.problem import Portfolio, Problem, cost
 from app.analysis.selection.solving import Allocation, Answer, by_solver, first_of_equals
 from app.choices.models import Scenario, Solution
 from app.choices.queries.candidates import HUNDREDTHS
@@ -34,16 +31,9 @@ from app.plumbing.queue.services import promise
 from app.plumbing.refusals import N_, Refusal
 from app.portfolio.rules.words import Use
 
-# How hard to try (seconds of one core): one best portfolio, one question beside it, and all that may be best.
+# How hard to try (seconds of one core): one best portfolio, and one question beside it.
 FOR_BEST = Effort(work=60, seconds=120)
 FOR_ONE_MORE = Effort(work=5, seconds=10)
-FOR_ALL = Effort(work=240, seconds=240)
-# What is open after that is settled initiative by initiative.
-FOR_SETTLING = Effort(work=60, seconds=60)
-# With interval scores there may be thousands: each initiative's standing comes first, and that in a minute.
-FOR_INTERVALS = Effort(work=40, seconds=45)
-# Of more portfolios than this it takes too long to tell what would settle each initiative.
-MOST_NARROWED = 150
 # The frontier asks a question for each of its points: the work is for one, the seconds for all.
 FOR_FRONTIER = Effort(work=5, seconds=120)
 
@@ -120,13 +110,13 @@ def find_best(posed: Posed, tell: Tell, go_on: Progress) -> Best:
     problem = posed.valued([posed.weights.proportion])
     answer = by_solver(problem, [1], effort=FOR_BEST)
     if answer is None:
-        return Best(None, {"clashes": _clashes(problem), **_about(posed)}, complete=True)
+        return Best(None, {"clashes": _clashes(problem), **about(posed)}, complete=True)
     tell(15)
     chosen = first_of_equals(problem, answer.chosen, effort=FOR_BEST) if answer.proven else answer.chosen
     paid = _allocation(posed, chosen)
     said = {
-        **_about(posed),
-        "chosen": _codes(posed, chosen),
+        **about(posed),
+        "chosen": codes_of(posed, chosen),
         "objective": answer.objective,
         "bound": answer.bound,
         "proven": answer.proven,
@@ -149,133 +139,12 @@ def find_best(posed: Posed, tell: Tell, go_on: Progress) -> Best:
     return Best(chosen, said, complete=answer.proven)
 
 
-def find_all(posed: Posed, best: Said, go_on: Progress, settling: Progress) -> tuple[Said, bool]:
-    """Every portfolio that may be best for weights (and scores) nobody has ruled out, as many as the effort allows.
-
-    What is open then is settled one initiative at a time, first those that cost least to have otherwise than in the
-    ``best`` portfolio. ``settling`` is told how many initiatives' standing is certain, and how many are not.
-    """
-    near = _nearest(posed, best)
-    if posed.counts_intervals:
-        problem, highest = posed.within()
-        found = non_dominated_within(
-            problem,
-            highest,
-            likely=posed.problem.values,
-            order=near,
-            effort=FOR_INTERVALS,
-            go_on=lambda _found, unsure: settling(len(posed.items) - unsure, unsure),
-        )
-    else:
-        found = non_dominated(posed.problem, effort=FOR_ALL, go_on=go_on)
-        if not found.complete and go_on(len(found.portfolios), found.open_zones):
-            found = settle_each(posed.problem, found, near, effort=FOR_SETTLING, go_on=settling)
-    return {
-        **said_of_all(posed, found),
-        **(_within(posed, found) if posed.counts_intervals else {}),
-        "sensitivity": _sensitivity(posed, go_on),
-    }, found.complete
-
-
-def _nearest(posed: Posed, best: Said) -> list[int]:
-    """The items in the order of what it costs to have them otherwise; last those that cannot be."""
-    lost = {code: Fraction(own["lost"]) for code, own in best.get("otherwise", {}).items() if "lost" in own}
-    known = [number for number, item in enumerate(posed.items) if item.code in lost]
-    others = [number for number, item in enumerate(posed.items) if item.code not in lost]
-    return [*sorted(known, key=lambda number: lost[posed.items[number].code]), *others]
-
-
-def said_of_all(posed: Posed, found: NonDominated) -> Said:
-    """What is kept of them."""
-    said: Said = {
-        **_about(posed),
-        "scoring": posed.assumed.head.scoring.value,
-        "rays": posed.weights.extreme,
-        "portfolios": [_codes(posed, portfolio) for portfolio in found.portfolios],
-        "sums": [posed.sums(portfolio) for portfolio in found.portfolios],
-        "costs_ore": [cost(posed.problem, portfolio) for portfolio in found.portfolios],
-        "open": found.open_zones,
-        "standing": {},
-    }
-    if found.portfolios:
-        # Of weights drawn evenly among the possible: how many make each of them the best.
-        said["draws"] = USUAL_DRAWS
-        said["best_for"] = best_of(said["sums"], posed.weights.extreme)
-        for number, item in enumerate(posed.items):
-            placed = found.placed(number)
-            said["standing"][item.code] = {
-                "standing": placed.standing.value,
-                "inside": placed.inside,
-                "of": placed.of,
-                "certain": placed.certain,
-            }
-    return said
-
-
-def _within(posed: Posed, found: NonDominated) -> Said:
-    """What would settle each borderline initiative, where that can be told exactly: of a list that is complete."""
-    settles: Said = {}
-    if found.complete and 1 < len(found.portfolios) <= MOST_NARROWED:
-        within = Within(
-            found.portfolios,
-            posed.lowest,
-            posed.highest,
-            [posed.gains(chosen) for chosen in found.portfolios],
-            posed.weights.extreme,
-        )
-        for number, item in enumerate(posed.items):
-            if found.placed(number).standing is not Standing.BORDERLINE:
-                continue
-            order = within.order(number)
-            settles[item.code] = {
-                "order": None if order is None else asdict(order),
-                "scores": [
-                    {
-                        **asdict(one),
-                        "low": posed.lowest[number][one.criterion],
-                        "high": posed.highest[number][one.criterion],
-                    }
-                    for one in within.scores(number, HUNDREDTHS)
-                ],
-            }
-    return {"settles": settles}
-
-
-def _sensitivity(posed: Posed, go_on: Progress) -> list[Said]:
-    """Which portfolio is best as one criterion's share goes from 0 to 1; what could not be proved is left out."""
-    weights = posed.weights.proportion
-    if sum(weight > 0 for weight in weights) < 2:
-        return []
-    found: list[Said] = []
-    for place, row in enumerate(posed.weights.criteria):
-        alone = tuple(int(place == other) for other in range(len(weights)))
-        others = tuple(0 if place == other else weight for other, weight in enumerate(weights))
-        if not weights[place] or not any(others):
-            continue
-        if not go_on(1, 0):
-            break
-        try:
-            stretches = along(posed.valued([alone, others]), (1, sum(others)), effort=FOR_ONE_MORE)
-        except (TimeoutError, BadProblem):
-            continue
-        found.append(
-            {
-                "criterion": row.code,
-                "stretches": [
-                    {"low": str(one.low), "high": str(one.high), "chosen": _codes(posed, one.portfolio)}
-                    for one in stretches
-                ],
-            }
-        )
-    return found
-
-
-def _about(posed: Posed) -> Said:
+def about(posed: Posed) -> Said:
     """What was asked, so that an answer can be read without asking again."""
     return {
         "initiatives": [item.code for item in posed.items],
-        "goes_on": _codes(posed, posed.goes_on),
-        "must": _codes(posed, posed.problem.must - posed.goes_on),
+        "goes_on": codes_of(posed, posed.goes_on),
+        "must": codes_of(posed, posed.problem.must - posed.goes_on),
         "finished": [item.code for item in posed.finished],
         "left_out": [
             {"initiative": each.item.code, "because": each.because.value, "of": each.of} for each in posed.left_out
@@ -304,7 +173,7 @@ def _about(posed: Posed) -> Said:
     }
 
 
-def _codes(posed: Posed, chosen: Iterable[int]) -> list[str]:
+def codes_of(posed: Posed, chosen: Iterable[int]) -> list[str]:
     return [posed.items[item].code for item in sorted(chosen)]
 
 
@@ -357,8 +226,8 @@ def _otherwise(posed: Posed, problem: Problem, answer: Answer, tell: Tell) -> Sa
             continue
         found[item.code] = {
             "lost": points(posed, answer.objective - other.objective),
-            "instead": _codes(posed, other.chosen - answer.chosen - {number}),
-            "dropped": _codes(posed, answer.chosen - other.chosen - {number}),
+            "instead": codes_of(posed, other.chosen - answer.chosen - {number}),
+            "dropped": codes_of(posed, answer.chosen - other.chosen - {number}),
         }
     return found
 
@@ -386,8 +255,8 @@ def _frontier(posed: Posed, problem: Problem, answer: Answer, go_on: Progress) -
                 "cost_ore": point.cost,
                 "value": points(posed, point.value),
                 "size": len(point.portfolio),
-                "in": _codes(posed, point.portfolio - before),
-                "out": _codes(posed, before - point.portfolio),
+                "in": codes_of(posed, point.portfolio - before),
+                "out": codes_of(posed, before - point.portfolio),
             }
         )
         before = point.portfolio

@@ -18,5 +18,6 @@ frontier        value for money; which portfolio is best as one weight goes from
 reading         what a list of portfolios tells at once: regret, and how far a weight may move
 settling        the order of two weights that would settle a borderline initiative
 learning        the change of one score that would
+narrowing       the same where scores are intervals: an order of two weights, or a bound on one score
 acceptability   how large a part of the possible weights and scores gives each place (SMAA-2)
 """

@@ -97,6 +97,24 @@ def test_a_weight_that_cannot_be_read_is_said_and_the_list_still_shown(
     assert 'id="T10"' in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("0", "a weight above 0"), ("-1", "At least 0"), ("NaN", "is not a number"), ("", "is required")],
+)
+def test_weights_that_weigh_nothing_or_are_none_are_refused_in_words(
+    client: FlaskClient, barn: int, typed: str, said: str
+) -> None:
+    browser = as_role(client, Role.PROGRAMME_MANAGER, barn)
+    sent = hidden(browser.get("/choices/ranking?weight_NYTTE=1&weight_KOST=9").text)
+
+    answer = browser.post(
+        "/choices/weights?mission=barn", data={**sent, **{name: typed for name in sent if name.startswith("weight_")}}
+    )
+
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
 def test_scores_out_of_order_keep_what_was_typed(client: FlaskClient, barn: int) -> None:
     browser = as_role(client, Role.PROGRAMME_MANAGER, barn)
     path = "/choices/initiatives/T13/scores"

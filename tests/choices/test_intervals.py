@@ -172,6 +172,11 @@ def test_what_the_search_left_open_is_settled_initiative_by_initiative_nearest_f
     assert not own.complete
     assert page.outcome is not None
     assert len(page.outcome.proved) == len(page.outcome.placed) == 4
+    # What the list would tell if it were all there is not told.
+    row = next(row for row in page.outcome.items if row.item.code == "C")
+    with app.test_request_context():
+        assert words.what_moves(row, page) == ""
+        assert words.what_is_enough(row, page) == []
     # A and C can change places at a price; B is out and G in by themselves.
     assert sorted(asked[0][:2]) == ["A", "C"]
     assert sorted(asked[0][2:]) == ["B", "G"]

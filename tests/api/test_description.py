@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.globals import _cv_app
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 
 from app.assembly import RESOURCES
 from app.people.rules import Role, Scope
@@ -85,6 +85,17 @@ def answering(seeded_app: Flask) -> Iterator[Callable[..., Iterable[bytes]]]:
     limiter.enabled = True
 
 
+def written_as_text(case: Any) -> bool:
+    """Whether a lone number stands where a list of texts is asked for: in an address that is one of those texts."""
+    texts = {
+        one.name
+        for one in case.operation.query
+        if one.definition["schema"].get("items", {}).get("type") == "string"
+        and "enum" not in one.definition["schema"]["items"]
+    }
+    return any(isinstance(given, int | float) for name, given in (case.query or {}).items() if name in texts)
+
+
 @pytest.mark.parametrize("mode", ["positive", "negative"])
 def test_what_is_made_from_the_document_is_answered_as_it_says(seeded_app: Flask, answering: Any, mode: str) -> None:
     """All checks of schemathesis; the whole of it is ``schemathesis run`` against a server (docs/developing.md)."""
@@ -109,6 +120,7 @@ def test_what_is_made_from_the_document_is_answered_as_it_says(seeded_app: Flask
         @given(case=operation.as_strategy(generation_mode=GenerationMode(mode)))
         def holds(case: Any) -> None:
             nonlocal calls
+            assume(not written_as_text(case))
             calls += 1
             case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
             if "key" in case.path_parameters and mode == "positive":

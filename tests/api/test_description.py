@@ -86,14 +86,16 @@ def answering(seeded_app: Flask) -> Iterator[Callable[..., Iterable[bytes]]]:
 
 
 def written_as_text(case: Any) -> bool:
-    """Whether a lone number stands where a list of texts is asked for: in an address that is one of those texts."""
+    """Whether a number stands where a list of texts is asked for: in an address it is the text it is written as."""
     texts = {
         one.name
         for one in case.operation.query
         if one.definition["schema"].get("items", {}).get("type") == "string"
         and "enum" not in one.definition["schema"]["items"]
     }
-    return any(isinstance(given, int | float) for name, given in (case.query or {}).items() if name in texts)
+    given = [some for name, some in (case.query or {}).items() if name in texts]
+    parts = [part for some in given for part in (some if isinstance(some, list) else [some])]
+    return any(isinstance(part, int | float) for part in parts)
 
 
 @pytest.mark.parametrize("mode", ["positive", "negative"])

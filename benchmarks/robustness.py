@@ -84,7 +84,11 @@ def main() -> None:
         if paths:
             telling.line("instance", "s", "CPU s", "found", "complete", "core", "exterior", "plain loop", "complete")
         for path in paths:
-            problem = reader(path)
+            try:
+                problem = reader(path)
+            except (KeyError, TypeError, ValueError):
+                print(f"{path.name} is no such instance: left out")
+                continue
             answer, seconds, cpu = timed(problem, asked.seconds)
             placed = [answer.placed(item) for item in problem.items] if answer.portfolios else []
             row = {
